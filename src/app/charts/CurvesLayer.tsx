@@ -1,0 +1,118 @@
+// The lines of one learner's chart, in the order in which they lie over each other: what was forgotten, the reference's ghost,
+// bands, tasks, the general curve in ink, and the marks at the end of each task's phase.
+
+import { memo, useId } from 'react';
+import { learnerColor, taskMark } from '../theme/marks.ts';
+import { type Curve, type LearnerCurves, runningPeak, type TaskCurve } from './curves.ts';
+import { areaPath, type Corner, linePath, type PlotScale, usePlotScale } from './plotScale.ts';
+
+function corners(points: Curve): Corner[] {
+  return points.map((p) => [p.step, p.mean]);
+}
+
+/** The area between a curve's running peak and the curve. */
+function lostPath(points: Curve, scale: PlotScale): string {
+  const peaks = runningPeak(points);
+  const upper = points.map((p, i): Corner => [p.step, peaks[i]!]);
+  return areaPath(upper, corners(points), scale);
+}
+
+function bandPath(points: Curve, scale: PlotScale): string {
+  const upper = points.map((p): Corner => [p.step, p.high]);
+  const lower = points.map((p): Corner => [p.step, p.low]);
+  return areaPath(upper, lower, scale);
+}
+
+function afterLearning({ points, learned }: TaskCurve): Curve {
+  return learned ? points.filter((p) => p.step >= learned.step) : [];
+}
+
+function TaskLines({ task, color, scale }: { task: TaskCurve; color: string; scale: PlotScale }) {
+  const { dash } = taskMark(task.position);
+  return task.segments.map(({ own, points }) => (
+    <g key={points[0]?.step} fill="none">
+      {own && <path d={bandPath(points, scale)} fill={color} opacity="0.14" />}
+      <path
+        d={linePath(corners(points), scale)}
+        stroke={color}
+        strokeWidth={own ? 2.5 : 1.4}
+        strokeDasharray={own ? undefined : dash}
+        strokeLinejoin="round"
+        opacity={own ? 1 : 0.95}
+      />
+    </g>
+  ));
+}
+
+interface CurvesLayerProps {
+  readonly curves: LearnerCurves;
+  /** The lower reference's general curve, or an empty curve. */
+  readonly reference: Curve;
+  readonly mark: number;
+}
+
+/** Everything that was measured, drawn without regard to where the playhead is: the caller clips. */
+export const CurvesLayer = memo(function CurvesLayer({
+  curves,
+  reference,
+  mark,
+}: CurvesLayerProps) {
+  const scale = usePlotScale();
+  const hatch = useId();
+  if (!scale) return null;
+  const { general, tasks } = curves;
+  const color = learnerColor(mark);
+  return (
+    <g>
+      <defs>
+        <pattern
+          id={hatch}
+          width="5"
+          height="5"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <path d="M0 0V5" stroke="rgba(var(--wash), 0.2)" />
+        </pattern>
+      </defs>
+      <path d={lostPath(general, scale)} fill="rgba(var(--wash), 0.06)" />
+      {tasks.map((task) => (
+        <path
+          key={task.taskId}
+          d={lostPath(afterLearning(task), scale)}
+          fill="rgba(var(--wash), 0.055)"
+        />
+      ))}
+      <path d={lostPath(general, scale)} fill={`url(#${hatch})`} />
+      <path
+        d={linePath(corners(reference), scale)}
+        fill="none"
+        stroke="var(--ghost)"
+        strokeWidth="1.6"
+      />
+      <path d={bandPath(general, scale)} fill="var(--ink)" opacity="0.1" />
+      {tasks.map((task) => (
+        <TaskLines key={task.taskId} task={task} color={color} scale={scale} />
+      ))}
+      <path
+        d={linePath(corners(general), scale)}
+        fill="none"
+        stroke="var(--ink)"
+        strokeWidth="2.3"
+        strokeLinejoin="round"
+      />
+      {tasks.map(({ taskId, position, learned }) =>
+        learned ? (
+          <path
+            key={taskId}
+            d={taskMark(position).path}
+            transform={`translate(${scale.x(learned.step)} ${scale.y(learned.mean)})`}
+            fill="var(--paper)"
+            stroke={color}
+            strokeWidth="1.7"
+          />
+        ) : null,
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,143 @@
+// The labels in the right gutter: name and value of every line where it ends, or at the step under the pointer.
+
+import { memo } from 'react';
+import { useView } from '../store/viewStore.ts';
+import { formatAccuracy } from '../theme/format.ts';
+import { learnerColor, taskMark } from '../theme/marks.ts';
+import { type LearnerCurves, pointAt } from './curves.ts';
+import { pushApart } from './endLabels.ts';
+import { type PlotScale, usePlotScale } from './plotScale.ts';
+
+const GAP = 14.5;
+/** Below this, labels cannot be read; the ones in the middle of a long stream are left out first. */
+const SMALLEST_GAP = 11;
+const LEADER = 20;
+
+export interface Label {
+  readonly key: string;
+  readonly name: string;
+  readonly value: number;
+  readonly color: string;
+  /** SVG path of the marker before the name, or null for the heavy stroke of the general curve. */
+  readonly marker: string | null;
+  readonly hollow: boolean;
+  readonly dash?: string;
+  /** Pixels that the line's own mark takes at its end. */
+  readonly markEnd: number;
+}
+
+/** Labels of one learner's lines at `step`: general first, then the tasks in order; lines that have not begun are left out. */
+export function rowLabels(curves: LearnerCurves, mark: number, step: number): Label[] {
+  const general = pointAt(curves.general, step);
+  const color = learnerColor(mark);
+  const tasks = curves.tasks.flatMap(({ taskId, label, position, points, learned }): Label[] => {
+    const point = pointAt(points, step);
+    if (!point || points[0]!.step === step) return [];
+    const marker = taskMark(position).path;
+    const markEnd = learned?.step === points.at(-1)!.step ? 7 : 3;
+    return [{ key: taskId, name: label, value: point.mean, color, marker, hollow: true, markEnd }];
+  });
+  if (!general) return tasks;
+  const ink = 'var(--ink)';
+  return [
+    {
+      key: '',
+      name: 'general',
+      value: general.mean,
+      color: ink,
+      marker: null,
+      hollow: false,
+      markEnd: 3,
+    },
+    ...tasks,
+  ];
+}
+
+function fitting(labels: readonly Label[], height: number): readonly Label[] {
+  const room = Math.max(1, Math.floor((height - 14) / SMALLEST_GAP) + 1);
+  return labels.length <= room ? labels : [labels[0]!, ...labels.slice(labels.length - room + 1)];
+}
+
+function cut(name: string, width: number): string {
+  const characters = Math.floor(width / 6.1);
+  return name.length <= characters ? name : `${name.slice(0, Math.max(1, characters - 1))}…`;
+}
+
+function LabelMark({ label, x, y }: { label: Label; x: number; y: number }) {
+  if (label.marker === null) {
+    return <path d={`M${x - 6} ${y}h9`} stroke={label.color} strokeWidth="2.3" />;
+  }
+  return (
+    <path
+      d={label.marker}
+      transform={`translate(${x - 1.5} ${y}) scale(0.86)`}
+      fill={label.hollow ? 'var(--paper)' : label.color}
+      stroke={label.hollow ? label.color : 'none'}
+      strokeWidth="1.8"
+    />
+  );
+}
+
+interface PlacedLabelsProps {
+  readonly labels: readonly Label[];
+  readonly scale: PlotScale;
+  /** Draws a line from the end of the curve to its label. */
+  readonly leaders: boolean;
+}
+
+/** Labels pushed apart in the order of their values. */
+export function PlacedLabels({ labels, scale, leaders }: PlacedLabelsProps) {
+  const { right, width, height, y } = scale;
+  const shown = fitting(labels, height);
+  const wanted = shown.map((label) => y(label.value));
+  const placed = pushApart(wanted, GAP, 6, height - 8);
+  const x = right + LEADER;
+  return shown.map((label, i) => {
+    const at = placed[i]!;
+    const strong = label.marker === null;
+    return (
+      <g key={label.key} fill="none">
+        {leaders && (
+          <path
+            d={`M${right + label.markEnd} ${wanted[i]!}L${x - 8} ${at}`}
+            stroke={label.color}
+            opacity="0.45"
+          />
+        )}
+        <LabelMark label={label} x={x} y={at} />
+        <text x={x + 8} y={at + 4} style={{ fill: label.color, fontWeight: strong ? 600 : 500 }}>
+          {cut(label.name, width - x - 36)}
+        </text>
+        <text
+          x={width}
+          y={at + 4}
+          textAnchor="end"
+          style={{ fill: label.color, fontWeight: strong ? 650 : 550 }}
+        >
+          {formatAccuracy(label.value)}
+        </text>
+      </g>
+    );
+  });
+}
+
+interface LabelsLayerProps {
+  readonly curves: LearnerCurves;
+  readonly mark: number;
+  /** The run has reached the end of the axis, so that leaders can start at the lines. */
+  readonly atEnd: boolean;
+}
+
+/** The labels of one learner's row; the only part of it that is drawn again when the pointer moves. */
+export const LabelsLayer = memo(function LabelsLayer({ curves, mark, atEnd }: LabelsLayerProps) {
+  const scale = usePlotScale();
+  const hover = useView((s) => s.hoverStep);
+  const last = curves.steps.at(-1);
+  if (!scale || last === undefined) return null;
+  const labels = rowLabels(curves, mark, hover ?? last);
+  return (
+    <g aria-hidden="true">
+      <PlacedLabels labels={labels} scale={scale} leaders={atEnd && hover === null} />
+    </g>
+  );
+});

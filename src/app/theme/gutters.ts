@@ -1,0 +1,38 @@
+// Width classes of the page and the gutters of the time axis, for code that draws (recharts). tokens.css states the same figures.
+
+import { useSyncExternalStore } from 'react';
+
+export type WidthClass = 'phone' | 'narrow' | 'tablet' | 'desk' | 'wide';
+
+export interface WidthInfo {
+  readonly id: WidthClass;
+  /** Smallest window width in CSS pixels. */
+  readonly from: number;
+  /** Pixels left of step 0 and right of the last step. */
+  readonly left: number;
+  readonly right: number;
+}
+
+/** From the narrowest to the widest. */
+export const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
+  { id: 'phone', from: 0, left: 24, right: 104 },
+  { id: 'narrow', from: 768, left: 30, right: 108 },
+  { id: 'tablet', from: 1024, left: 36, right: 116 },
+  { id: 'desk', from: 1360, left: 36, right: 116 },
+  { id: 'wide', from: 1920, left: 36, right: 140 },
+];
+
+/** The width class of a window that is `width` CSS pixels wide. */
+export function widthInfo(width: number): WidthInfo {
+  return WIDTHS.findLast((w) => width >= w.from) ?? WIDTHS[0];
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('resize', onChange);
+  return () => window.removeEventListener('resize', onChange);
+}
+
+/** The present width class; re-renders only when it changes. */
+export function useWidth(): WidthInfo {
+  return useSyncExternalStore(subscribe, () => widthInfo(window.innerWidth));
+}

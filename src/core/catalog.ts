@@ -1,0 +1,81 @@
+// What the worker tells the page about every plug-in. The page draws cards, menus and knobs from it and knows none by name.
+
+import type { Experiment, LearnerConfig, ModelShape } from './experiment.ts';
+import type { CardInfo, Info } from './plugin.ts';
+
+/** An example as a person reads it. */
+export interface Example {
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+export interface TaskInfo extends Info {
+  /** `general` tasks are in the base's own data; `new` ones are what a stream can teach. */
+  readonly group: 'general' | 'new';
+  readonly examples: readonly Example[];
+}
+
+/** A base checkpoint's card. */
+export interface BaseInfo {
+  readonly id: string;
+  readonly label: string;
+  /** The size of the shape: tiny, small, medium. */
+  readonly size: string;
+  readonly shape: ModelShape;
+  readonly parameters: number;
+  readonly data: string;
+  readonly steps: number;
+  readonly seed: number;
+  readonly adapter: string;
+  readonly command: string;
+  readonly date: string;
+  /** Held-out accuracy per capability id, measured by the engine that trained it. */
+  readonly accuracy: Readonly<Record<string, number>>;
+}
+
+/** A named shape for random weights. */
+export interface SizeInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly shape: ModelShape;
+  readonly parameters: number;
+}
+
+/** A ready-made learner: what 'Add learner' offers. */
+export interface LearnerPreset {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  /** `lower` and `upper` are the two references and are drawn in neutral ink. */
+  readonly role: 'lower' | 'upper' | 'learner';
+  readonly learner: LearnerConfig;
+}
+
+export interface ExperimentPreset {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly experiment: Experiment;
+  /** File name under public/traces/ of the recorded run, where there is one. */
+  readonly trace?: string;
+}
+
+export interface MetricInfo extends Info {
+  /** In TeX. */
+  readonly equation: string;
+  readonly higherIsBetter: boolean;
+}
+
+export interface Catalog {
+  readonly tasks: readonly TaskInfo[];
+  readonly objectives: readonly CardInfo[];
+  readonly methods: readonly CardInfo[];
+  readonly trainables: readonly Info[];
+  readonly optimizers: readonly CardInfo[];
+  readonly schedules: readonly Info[];
+  readonly metrics: readonly MetricInfo[];
+  readonly bases: readonly BaseInfo[];
+  readonly sizes: readonly SizeInfo[];
+  readonly learnerPresets: readonly LearnerPreset[];
+  readonly experimentPresets: readonly ExperimentPreset[];
+}

@@ -1,0 +1,89 @@
+// The only thing the page and the worker share: Commands go in, RunEvents come out.
+
+import type { Catalog } from './catalog.ts';
+import type { ErrorReport } from './errors.ts';
+import type { Experiment } from './experiment.ts';
+import type {
+  AdapterReport,
+  Capability,
+  Evaluation,
+  LossPoint,
+  MetricValues,
+} from './runRecord.ts';
+
+/** What a learner costs, against plain fine-tuning on the same stream. */
+export interface LearnerCost {
+  readonly learnerId: string;
+  /** Extra bytes held on the GPU or in memory: whole-model vectors and stored examples. */
+  readonly extraBytes: number;
+  /** Examples it may store. */
+  readonly storedExamples: number;
+  /** FLOPs of one step divided by naive's. */
+  readonly flopsRatio: number;
+}
+
+/** Facts about an experiment that can be worked out without running it. */
+export interface Description {
+  readonly parameters: number;
+  /** FLOPs of one naive training step at the mean length of the stream's items. */
+  readonly flopsPerStep: number;
+  /** Evaluated capabilities, in the order of the accuracy matrix's columns. */
+  readonly capabilities: readonly Capability[];
+  readonly costs: readonly LearnerCost[];
+  /** Seconds it would take here; null before the adapter's speed is known. */
+  readonly secondsHere: number | null;
+}
+
+export type Command =
+  | { readonly kind: 'describe'; readonly requestId: number; readonly experiment: Experiment }
+  | { readonly kind: 'start'; readonly runId: number; readonly experiment: Experiment }
+  /** Finishes the step under way, then waits. */
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  /** One optimizer step of every learner, then pauses. Starts the experiment if it is not running. */
+  | { readonly kind: 'step'; readonly runId: number; readonly experiment: Experiment }
+  /** Ends the run; what was measured stays. */
+  | { readonly kind: 'stop' };
+
+export interface Progress {
+  /** Finished steps of the learner that is furthest behind, in the present seed. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** 1-based position of the present seed. */
+  readonly seedNumber: number;
+  readonly seedCount: number;
+  /** Optimizer steps of any learner per second of work, over the last seconds. */
+  readonly stepsPerSecond: number;
+  readonly tokensPerSecond: number;
+  readonly secondsLeft: number | null;
+}
+
+export type RunEvent =
+  /** The first event of a worker: its adapter is known and it can be given work. */
+  | { readonly kind: 'ready'; readonly adapter: AdapterReport }
+  | { readonly kind: 'catalog'; readonly catalog: Catalog }
+  | { readonly kind: 'described'; readonly requestId: number; readonly description: Description }
+  /** The experiment cannot be described: what is wrong with it. */
+  | { readonly kind: 'rejected'; readonly requestId: number; readonly error: ErrorReport }
+  | {
+      readonly kind: 'started';
+      readonly runId: number;
+      readonly experiment: Experiment;
+      readonly capabilities: readonly Capability[];
+      readonly adapter: AdapterReport;
+      readonly date: string;
+    }
+  | { readonly kind: 'progress'; readonly runId: number; readonly progress: Progress }
+  | {
+      readonly kind: 'evaluated';
+      readonly runId: number;
+      readonly evaluations: readonly Evaluation[];
+    }
+  | { readonly kind: 'points'; readonly runId: number; readonly losses: readonly LossPoint[] }
+  | { readonly kind: 'measured'; readonly runId: number; readonly metrics: readonly MetricValues[] }
+  | { readonly kind: 'paused'; readonly runId: number; readonly step: number }
+  | { readonly kind: 'resumed'; readonly runId: number }
+  | { readonly kind: 'stopped'; readonly runId: number; readonly step: number }
+  | { readonly kind: 'finished'; readonly runId: number; readonly seconds: number }
+  /** `runId` is null when no run was going on. */
+  | { readonly kind: 'failed'; readonly runId: number | null; readonly error: ErrorReport };

@@ -1,0 +1,110 @@
+// Whole-model vectors are flat: parameters, gradients, optimizer slots, anchors and snapshots are one buffer each, with
+// the same table of named ranges. Methods are then element-wise kernels or a copy.
+
+import { vector_add_scaled, vector_add_squares, vector_scale } from './kernels/vector.ts';
+import { dot_partial, dotChunk, sum_range } from './kernels/reduction.ts';
+import type { Device, DeviceBuffer } from './device.ts';
+import type { Dynamic, Recorder } from './recorder.ts';
+import { threadGrid } from './kernels/threadGrid.ts';
+
+/** One named tensor inside a flat vector. */
+export interface ParameterRange {
+  readonly name: string;
+  /** `[out, in]` of a matrix, `[n]` of a vector. */
+  readonly shape: readonly number[];
+  /** First element; a multiple of 64, so that a range can be bound or read as vec4f on any adapter. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface ParameterLayout {
+  readonly ranges: readonly ParameterRange[];
+  /** Elements of the vector, padding included; a multiple of 64. */
+  readonly length: number;
+  /** Parameters, padding not counted. */
+  readonly parameters: number;
+}
+
+const ALIGNMENT = 64;
+
+/** Places named tensors one after the other. Padding between them stays 0 and counts in nothing. */
+export function layOut(
+  tensors: readonly { name: string; shape: readonly number[] }[],
+): ParameterLayout {
+  let offset = 0;
+  let parameters = 0;
+  const ranges = tensors.map(({ name, shape }) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    const range = { name, shape, offset, size };
+    offset += Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+    parameters += size;
+    return range;
+  });
+  return { ranges, length: offset, parameters };
+}
+
+/** The range called `name`; it is a bug of ours to ask for one that is not there. */
+export function rangeOf(layout: ParameterLayout, name: string): ParameterRange {
+  const range = layout.ranges.find((r) => r.name === name);
+  if (!range) throw new Error(`internal: layout: expected a range '${name}', got none.`);
+  return range;
+}
+
+/** A vector as long as the model's parameters. */
+export interface FlatVector {
+  readonly buffer: DeviceBuffer;
+  readonly layout: ParameterLayout;
+}
+
+/** A zero vector. */
+export function newVector(device: Device, label: string, layout: ParameterLayout): FlatVector {
+  return { buffer: device.buffer(label, 4 * layout.length), layout };
+}
+
+type Scalar = number | Dynamic;
+
+/** target <- target + factor * source */
+export function addScaled(
+  recorder: Recorder,
+  source: FlatVector,
+  target: FlatVector,
+  factor: Scalar,
+): void {
+  const count = target.layout.length;
+  const buffers = { source: source.buffer, destination: target.buffer };
+  recorder.dispatch(vector_add_scaled, buffers, { count, factor }, threadGrid(count / 4), 2 * count);
+}
+
+/** target <- factor * target */
+export function scale(recorder: Recorder, target: FlatVector, factor: Scalar): void {
+  const count = target.layout.length;
+  recorder.dispatch(
+    vector_scale,
+    { destination: target.buffer },
+    { count, factor },
+    threadGrid(count / 4),
+    count,
+  );
+}
+
+/** target <- target + factor * source^2, element by element */
+export function addSquares(
+  recorder: Recorder,
+  source: FlatVector,
+  target: FlatVector,
+  factor: Scalar,
+): void {
+  const count = target.layout.length;
+  const buffers = { source: source.buffer, destination: target.buffer };
+  recorder.dispatch(vector_add_squares, buffers, { count, factor }, threadGrid(count / 4), 3 * count);
+}
+
+/** target <- source */
+export function copyVector(recorder: Recorder, source: FlatVector, target: FlatVector): void {
+  recorder.copy(source.buffer, 0, target.buffer, 0, 4 * target.layout.length);
+}
+
+/** Elements that `dot` needs as scratch for vectors of this layout. */
+export function dotScratchLength(device: Device, layout: ParameterLayout): number {
+  return Math.ceil(layout.length / dotChunk(device.adapter.variant, layout.length));
+}

@@ -1,0 +1,35 @@
+// Registry of kernels: every WGSL file has its entry here, and every entry its file.
+
+import * as activation from './kernels/activation.ts';
+import * as attention from './kernels/attention.ts';
+import * as embedding from './kernels/embedding.ts';
+import * as linear from './kernels/linear.ts';
+import * as loss from './kernels/loss.ts';
+import * as normalization from './kernels/normalization.ts';
+import * as optimizer from './kernels/optimizer.ts';
+import * as reduction from './kernels/reduction.ts';
+import * as sampling from './kernels/sampling.ts';
+import * as vector from './kernels/vector.ts';
+import type { Kernel } from './kernel.ts';
+
+const families = [
+  activation,
+  attention,
+  embedding,
+  linear,
+  loss,
+  normalization,
+  optimizer,
+  reduction,
+  sampling,
+  vector,
+];
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === 'object' && value !== null && 'reference' in value && 'source' in value;
+}
+
+/** Every kernel, in alphabetical order of its family. */
+export const KERNELS: readonly Kernel[] = families.flatMap((family) =>
+  Object.values(family).filter(isKernel),
+);

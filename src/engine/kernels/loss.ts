@@ -1,0 +1,36 @@
+// Kernels of the loss: cross-entropy with its gradient by row, and scores by sequence.
+
+import { kernel } from '../kernel.ts';
+import type { Grid } from '../recorder.ts';
+import { crossEntropy, scoreSequences } from '../reference/loss.ts';
+import { threadGrid } from './threadGrid.ts';
+
+const BINDINGS = [
+  'logits',
+  'targets:u32',
+  'weights',
+  'grad_logits',
+  'losses',
+  'correct:u32',
+] as const;
+const PARAMS = ['rows', 'vocabulary', 'batch_offset', 'scale', 'with_gradient'] as const;
+
+export const cross_entropy = kernel('cross_entropy', BINDINGS, PARAMS, crossEntropy);
+export const cross_entropy_workgroup = kernel(
+  'cross_entropy_workgroup',
+  BINDINGS,
+  PARAMS,
+  crossEntropy,
+  ['group_reduce'],
+);
+export const score_sequences = kernel(
+  'score_sequences',
+  ['losses', 'correct:u32', 'weights', 'scores'],
+  ['sequences', 'length', 'batch_offset'],
+  scoreSequences,
+);
+
+/** Grid of cross_entropy: one row per invocation or per workgroup. */
+export function crossEntropyGrid(variant: 'thread' | 'workgroup', rows: number): Grid {
+  return variant === 'thread' ? threadGrid(rows) : threadGrid(rows, 1);
+}

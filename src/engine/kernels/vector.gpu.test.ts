@@ -1,0 +1,37 @@
+// Vector kernels against their references, and a grid that is folded into two dimensions.
+
+import { expect, test } from 'vitest';
+import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
+import { threadGrid } from './threadGrid.ts';
+import { vector_add_scaled, vector_add_squares, vector_scale } from './vector.ts';
+
+// One rounded multiply-add per value.
+const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
+
+test.each([4, 64, 252, 256, 260, 6400])('vector kernels on %i values', async (count) => {
+  const params = { count, factor: -0.3 };
+  const buffers = { source: randomFloats(1, count + 4), destination: randomFloats(2, count + 4) };
+  for (const kernel of [vector_add_scaled, vector_add_squares, vector_scale]) {
+    const actual = await runKernel(kernel, buffers, params, threadGrid(count / 4));
+    const expected = await runReference(kernel, buffers, params);
+    const name = kernel.name;
+    expectClose(actual['destination']!, expected['destination']!, { name, ...TOLERANCE });
+    expect(actual['destination']!.slice(count)).toEqual(buffers.destination.slice(count));
+  }
+});
+
+test('a grid of more rows than one covers every value once', async () => {
+  const count = 4 * 64 * 7 - 4;
+  const buffers = { destination: randomFloats(3, count + 64) };
+  const actual = await runKernel(vector_scale, buffers, { count, factor: 2 }, [3, 3]);
+  const expected = buffers.destination.map((x, i) => (i < count ? 2 * x : x));
+  expect(actual['destination']).toEqual(expected);
+});
+
+test('threadGrid folds into y where x would pass the limit of 65,535 workgroups', () => {
+  expect(threadGrid(65)).toEqual([2]);
+  expect(threadGrid(65_535 * 64)).toEqual([65_535]);
+  const [x, y = 1] = threadGrid(65_535 * 64 + 1);
+  expect(x).toBeLessThanOrEqual(65_535);
+  expect(x * y).toBeGreaterThanOrEqual(65_536);
+});

@@ -1,0 +1,28 @@
+// Kernels on whole flat vectors. `count` is a multiple of 4.
+
+import { kernel } from '../kernel.ts';
+import { vectorAddScaled, vectorAddSquares, vectorScale } from '../reference/vector.ts';
+
+/** Grid: threadGrid(count / 4). */
+export const vector_add_scaled = kernel(
+  'vector_add_scaled',
+  ['source', 'destination'],
+  ['count', 'factor'],
+  vectorAddScaled,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_add_squares = kernel(
+  'vector_add_squares',
+  ['source', 'destination'],
+  ['count', 'factor'],
+  vectorAddSquares,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_scale = kernel(
+  'vector_scale',
+  ['destination'],
+  ['count', 'factor'],
+  vectorScale,
+);

@@ -1,0 +1,346 @@
+// One learner's model: its own flat vectors over a shared workspace, and the verbs by which it is trained and evaluated.
+// All programs are recorded once per batch shape; a training step allocates nothing and reads nothing back.
+
+import { type Batch, weightSum } from '../batch.ts';
+import type { Device, DeviceBuffer, Invocation, Program } from '../device.ts';
+import {
+  type FlatVector,
+  type ParameterLayout,
+  dotScratchLength,
+  newVector,
+} from '../flatVector.ts';
+import {
+  dotChunk,
+  dotGrid,
+  dot_partial,
+  sumPartialsGrid,
+  sum_partials,
+  sum_range,
+  sum_range_workgroup,
+} from '../kernels/reduction.ts';
+import type { OpContext } from '../ops/context.ts';
+import { crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
+import { sortRowsByToken } from '../ops/embedding.ts';
+import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
+import { Recorder, dynamic } from '../recorder.ts';
+import { gradientSplits } from './splits.ts';
+import { type Pass, recordBackward, recordForward } from './transformer.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Steps whose loss and gradient norm stay on the GPU until they are read together. */
+export const RING_STEPS = 64;
+
+/** A training step's scalars. */
+export interface StepScalars {
+  /** Mean loss per unit of weight, in nats. */
+  readonly loss: number;
+  /** Global gradient norm before clipping. */
+  readonly gradientNorm: number;
+}
+
+/** One sequence's result under teacher forcing. */
+export interface SequenceScore {
+  /** Every supervised position's arg-max is its target: greedy decoding would give exactly this answer. */
+  readonly exact: boolean;
+  /** Sum of weighted negative log-likelihoods over its supervised positions, in nats. */
+  readonly loss: number;
+}
+
+export interface NetworkOptions {
+  readonly owner: string;
+  readonly device: Device;
+  readonly workspace: Workspace;
+  readonly layout: ParameterLayout;
+  readonly initial: Float32Array;
+  readonly createOptimizer: (context: OptimizerContext) => Optimizer;
+}
+
+export class Network {
+  readonly parameters: FlatVector;
+  readonly gradients: FlatVector;
+  readonly optimizer: Optimizer;
+  readonly workspace: Workspace;
+  readonly device: Device;
+  private readonly owner: string;
+  private readonly ring: DeviceBuffer;
+  private readonly dotScratch: DeviceBuffer;
+  private readonly partials: DeviceBuffer;
+  private readonly splits: number;
+  private readonly programs = new Map<string, Program>();
+  private readonly beginProgram: Program;
+  private readonly updateProgram: Program;
+
+  constructor(options: NetworkOptions) {
+    const { owner, device, workspace, layout } = options;
+    this.owner = owner;
+    this.device = device;
+    this.workspace = workspace;
+    this.parameters = newVector(device, `${owner}.parameters`, layout);
+    this.gradients = newVector(device, `${owner}.gradients`, layout);
+    device.write(this.parameters.buffer, options.initial);
+    this.ring = device.buffer(`${owner}.ring`, 8 * RING_STEPS);
+    this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * dotScratchLength(device, layout));
+    this.splits = gradientSplits(device.adapter.variant, layout.length);
+    this.partials =
+      this.splits === 1
+        ? this.gradients.buffer
+        : device.buffer(`${owner}.gradientPartials`, 4 * this.splits * layout.length);
+    const { parameters, gradients } = this;
+    this.optimizer = options.createOptimizer({
+      device,
+      owner,
+      parameters,
+      gradients,
+      normSquared: this.ring,
+    });
+    this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
+    this.updateProgram = this.record('update', (r) => this.recordUpdate(r));
+  }
+
+  private record(name: string, body: (recorder: Recorder) => void): Program {
+    const recorder = new Recorder();
+    body(recorder);
+    return this.device.program(`${this.owner}.${name}`, recorder.commands);
+  }
+
+  private recordUpdate(recorder: Recorder): void {
+    const { layout } = this.parameters;
+    const chunk = dotChunk(this.device.adapter.variant, layout.length);
+    const partials = Math.ceil(layout.length / chunk);
+    recorder.dispatch(
+      dot_partial,
+      { left: this.gradients.buffer, right: this.gradients.buffer, partials: this.dotScratch },
+      { count: layout.length, left_offset: 0, right_offset: 0, chunk },
+      dotGrid(this.device.adapter.variant, layout.length),
+      2 * layout.length,
+    );
+    this.sum(recorder, this.dotScratch, partials, 'norm_offset', 0);
+    this.optimizer.record(recorder);
+  }
+
+  /** ring[offset] (+)= sum of `count` values. */
+  private sum(
+    recorder: Recorder,
+    values: DeviceBuffer,
+    count: number,
+    offset: string,
+    accumulate: number | 'dynamic',
+  ): void {
+    const { variant } = this.device.adapter;
+    recorder.dispatch(
+      variant === 'thread' ? sum_range : sum_range_workgroup,
+      { values, output: this.ring },
+      {
+        count,
+        values_offset: 0,
+        output_offset: dynamic(offset),
+        accumulate: accumulate === 'dynamic' ? dynamic('accumulate_loss') : accumulate,
+      },
+      [1],
+      count,
+    );
+  }
+
+  private opContext(recorder: Recorder): OpContext {
+    return { recorder, variant: this.device.adapter.variant, unused: this.workspace.unused };
+  }
+
+  private pass(recorder: Recorder, batch: Batch, slot: number): Pass {
+    return {
+      context: this.opContext(recorder),
+      workspace: this.workspace,
+      layout: this.parameters.layout,
+      parameters: this.parameters.buffer,
+      sequences: { count: batch.rows, length: batch.length },
+      slot,
+    };
+  }
+
+  private recordLoss(pass: Pass, withGradient: boolean): void {
+    const { workspace, slot, sequences } = pass;
+    const rows = sequences.count * sequences.length;
+    const width = workspace.shape.vocabulary;
+    crossEntropy(
+      pass.context,
+      { buffer: workspace.logits, rows, width },
+      { ...workspace.batch, losses: workspace.losses, correct: workspace.correct },
+      slot * workspace.maxRows,
+      dynamic('scale'),
+      { buffer: workspace.gradients.logits, rows, width },
+      withGradient,
+    );
+  }
+
+  private cached(kind: string, batch: Batch, slot: number, body: (pass: Pass) => void): Program {
+    const key = `${kind}.${batch.rows}x${batch.length}.slot${slot}`;
+    let program = this.programs.get(key);
+    if (!program) {
+      program = this.record(key, (r) => body(this.pass(r, batch, slot)));
+      this.programs.set(key, program);
+    }
+    return program;
+  }
+
+  /** Hands a batch to the device, into one of the workspace's slots. */
+  private upload(batch: Batch, slot: number): void {
+    const { device, workspace } = this;
+    const { tokens, targets, weights, tokenStarts, tokenRows } = workspace.batch;
+    const offset = 4 * slot * workspace.maxRows;
+    const sorted = sortRowsByToken(batch.tokens, workspace.shape.vocabulary);
+    device.write(tokens, batch.tokens, offset);
+    device.write(targets, batch.targets, offset);
+    device.write(weights, batch.weights, offset);
+    device.write(tokenStarts, sorted.starts, 4 * slot * (workspace.shape.vocabulary + 1));
+    device.write(tokenRows, sorted.rows, offset);
+  }
+
+  /** Clears the gradients: the first invocation of a step. */
+  begin(): Invocation {
+    return { program: this.beginProgram };
+  }
+
+  /**
+   * Adds the gradient of the batch's loss to the gradients. All backward passes of one step divide by the same
+   * `normaliser` M, the sum of the weights of their union, and each takes a slot of its own.
+   */
+  lossAndBackward(batch: Batch, step: number, normaliser = weightSum(batch), slot = 0): Invocation {
+    this.upload(batch, slot);
+    const program = this.cached('lossAndBackward', batch, slot, (pass) => {
+      recordForward(pass);
+      this.recordLoss(pass, true);
+      this.sum(
+        pass.context.recorder,
+        this.workspace.losses,
+        batch.rows * batch.length,
+        'loss_offset',
+        'dynamic',
+      );
+      const target = {
+        gradients: this.gradients.buffer,
+        partials: this.partials,
+        splits: this.splits,
+      };
+      recordBackward(pass, target);
+      if (this.splits > 1) this.recordPartialSums(pass.context.recorder);
+    });
+    const values = {
+      scale: normaliser > 0 ? 1 / normaliser : 0,
+      loss_offset: 2 * (step % RING_STEPS),
+      accumulate_loss: slot === 0 ? 0 : 1,
+    };
+    return { program, values };
+  }
+
+  private recordPartialSums(recorder: Recorder): void {
+    const { length } = this.parameters.layout;
+    recorder.dispatch(
+      sum_partials,
+      { partials: this.partials, output: this.gradients.buffer },
+      { count: length, splits: this.splits, partial_stride: length, output_offset: 0 },
+      sumPartialsGrid(length),
+      this.splits * length,
+    );
+  }
+
+  /** Gradient norm, clipping and the optimizer's step: the last invocation of a step. */
+  update(step: number, learningRate: number): Invocation {
+    const norm_offset = 2 * (step % RING_STEPS) + 1;
+    return {
+      program: this.updateProgram,
+      values: { ...this.optimizer.values(learningRate), norm_offset },
+    };
+  }
+
+  /** One step of plain training on one batch. Resolves to false if `stop` cut it short. */
+  trainStep(
+    batch: Batch,
+    step: number,
+    learningRate: number,
+    stop?: () => boolean,
+  ): Promise<boolean> {
+    const invocations = [
+      this.begin(),
+      this.lossAndBackward(batch, step),
+      this.update(step, learningRate),
+    ];
+    return this.device.submit(invocations, stop);
+  }
+
+  /** Scalars of steps `first` to `last` inclusive, at most RING_STEPS of them; one readback. */
+  async scalars(first: number, last: number): Promise<StepScalars[]> {
+    const [bytes] = await this.device.read([{ buffer: this.ring }]);
+    const ring = new Float32Array(bytes!);
+    return Array.from({ length: last - first + 1 }, (_, i) => {
+      const slot = 2 * ((first + i) % RING_STEPS);
+      return { loss: ring[slot]!, gradientNorm: Math.sqrt(ring[slot + 1]!) };
+    });
+  }
+
+  /** Scores every sequence of every batch by one forward pass each. Null if `stop` cut it short. */
+  async evaluate(
+    batches: readonly Batch[],
+    stop?: () => boolean,
+  ): Promise<SequenceScore[][] | null> {
+    const reads: Promise<ArrayBuffer[]>[] = [];
+    for (const batch of batches) {
+      this.upload(batch, 0);
+      const program = this.cached('evaluate', batch, 0, (pass) => {
+        const { workspace } = this;
+        recordForward(pass);
+        this.recordLoss(pass, false);
+        const buffers = {
+          ...workspace.batch,
+          losses: workspace.losses,
+          correct: workspace.correct,
+        };
+        scoreSequences(pass.context, pass.sequences, buffers, 0, workspace.scores);
+      });
+      const finished = await this.device.submit([{ program, values: { scale: 1 } }], stop);
+      if (!finished) {
+        await Promise.all(reads);
+        return null;
+      }
+      reads.push(this.device.read([{ buffer: this.workspace.scores, bytes: 8 * batch.rows }]));
+    }
+    const results = await Promise.all(reads);
+    return results.map(([bytes]) => {
+      const scores = new Float32Array(bytes!);
+      return Array.from({ length: scores.length / 2 }, (_, s) => ({
+        exact: scores[2 * s] === 1,
+        loss: scores[2 * s + 1]!,
+      }));
+    });
+  }
+
+  /** Logits of a batch, `rows * length * vocabulary`. */
+  async logits(batch: Batch): Promise<Float32Array> {
+    this.upload(batch, 0);
+    const program = this.cached('logits', batch, 0, recordForward);
+    await this.device.submit([{ program }]);
+    const bytes = 4 * batch.rows * batch.length * this.workspace.shape.vocabulary;
+    const [read] = await this.device.read([{ buffer: this.workspace.logits, bytes }]);
+    return new Float32Array(read!);
+  }
+
+  /** A copy of a flat vector's elements. */
+  async snapshot(vector: FlatVector = this.parameters): Promise<Float32Array> {
+    const [bytes] = await this.device.read([
+      { buffer: vector.buffer, bytes: 4 * vector.layout.length },
+    ]);
+    return new Float32Array(bytes!);
+  }
+
+  dispose(): void {
+    for (const program of [...this.programs.values(), this.beginProgram, this.updateProgram])
+      program.dispose();
+    this.optimizer.dispose();
+    for (const buffer of [
+      this.parameters.buffer,
+      this.gradients.buffer,
+      this.ring,
+      this.dotScratch,
+    ])
+      buffer.destroy();
+    if (this.splits > 1) this.partials.destroy();
+  }
+}

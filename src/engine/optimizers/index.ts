@@ -1,0 +1,6 @@
+// Registry of optimizers.
+
+import { adamw } from './adamw.ts';
+import { sgd } from './sgd.ts';
+
+export const OPTIMIZERS = [adamw, sgd] as const;

@@ -1,0 +1,76 @@
+// Cross-entropy with its gradient, and scores per sequence, as plain loops: the oracle for the kernels and the CPU fallback.
+
+/** Position of the largest of `count` values from `from`; of equals the first. */
+function argMax(values: Float32Array, from: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++) if (values[from + i]! > values[from + best]!) best = i;
+  return best;
+}
+
+/** losses[r] = w scale (logsumexp(z) - z_target); grad_logits = w scale (softmax(z) - onehot); correct = arg-max is target. */
+export function crossEntropy(
+  buffers: {
+    readonly logits: Float32Array;
+    readonly targets: Uint32Array;
+    readonly weights: Float32Array;
+    readonly grad_logits: Float32Array;
+    readonly losses: Float32Array;
+    readonly correct: Uint32Array;
+  },
+  params: {
+    readonly rows: number;
+    readonly vocabulary: number;
+    readonly batch_offset: number;
+    readonly scale: number;
+    readonly with_gradient: number;
+  },
+): void {
+  const { logits, targets, weights, grad_logits, losses, correct } = buffers;
+  const { rows, vocabulary, batch_offset, scale, with_gradient } = params;
+  for (let r = 0; r < rows; r++) {
+    const from = r * vocabulary;
+    const weight = weights[batch_offset + r]!;
+    if (weight === 0) {
+      losses[r] = 0;
+      correct[r] = 1;
+      if (with_gradient === 1) grad_logits.fill(0, from, from + vocabulary);
+      continue;
+    }
+    const target = targets[batch_offset + r]!;
+    const best = argMax(logits, from, vocabulary);
+    const top = logits[from + best]!;
+    let sum = 0;
+    for (let i = 0; i < vocabulary; i++) sum += Math.exp(logits[from + i]! - top);
+    losses[r] = weight * scale * (Math.log(sum) + top - logits[from + target]!);
+    correct[r] = best === target ? 1 : 0;
+    if (with_gradient === 0) continue;
+    for (let i = 0; i < vocabulary; i++) {
+      const probability = Math.exp(logits[from + i]! - top) / sum;
+      grad_logits[from + i] = weight * scale * (probability - (i === target ? 1 : 0));
+    }
+  }
+}
+
+/** scores[2 s] = 1 where all supervised positions of sequence s are correct; scores[2 s + 1] = sum of its losses. */
+export function scoreSequences(
+  buffers: {
+    readonly losses: Float32Array;
+    readonly correct: Uint32Array;
+    readonly weights: Float32Array;
+    readonly scores: Float32Array;
+  },
+  params: { readonly sequences: number; readonly length: number; readonly batch_offset: number },
+): void {
+  const { losses, correct, weights, scores } = buffers;
+  const { sequences, length, batch_offset } = params;
+  for (let s = 0; s < sequences; s++) {
+    let allCorrect = 1;
+    let loss = 0;
+    for (let position = s * length; position < (s + 1) * length; position++) {
+      loss += losses[position]!;
+      if (weights[batch_offset + position] !== 0 && correct[position] === 0) allCorrect = 0;
+    }
+    scores[2 * s] = allCorrect;
+    scores[2 * s + 1] = loss;
+  }
+}

@@ -1,0 +1,71 @@
+// Choosing the next token as plain loops: the reference of sample_token.wgsl. Sums are rounded to f32 after each term,
+// as the WGSL does, so that both choose the same token but for draws that fall within rounding of an edge.
+
+import { pcg4d, toUniform } from '../../core/rng.ts';
+
+/** Second counter of pcg4d: keeps these draws apart from every other use of the seed. */
+const PURPOSE = 0x5a3d;
+
+interface SampleBuffers {
+  readonly logits: Float32Array;
+  readonly prompt_lengths: Uint32Array;
+  readonly tokens: Uint32Array;
+  readonly done: Uint32Array;
+}
+
+interface SampleParams {
+  readonly sequences: number;
+  readonly vocabulary: number;
+  readonly context: number;
+  readonly position: number;
+  readonly temperature: number;
+  readonly top_k: number;
+  readonly seed: number;
+  readonly step: number;
+}
+
+/** Token ids from the highest logit to the lowest, ties by lower id. */
+function ranked(logits: Float32Array): number[] {
+  return [...logits.keys()].sort((a, b) => logits[b]! - logits[a]! || a - b);
+}
+
+/** The token at which the running sum of exp((logit - highest) / temperature) over `kept` passes uniform * total. */
+function draw(
+  logits: Float32Array,
+  kept: readonly number[],
+  highest: number,
+  temperature: number,
+  uniform: number,
+): number {
+  const f32 = Math.fround;
+  const terms = kept.map((t) => f32(Math.exp(f32(f32(logits[t]! - highest) / temperature))));
+  const total = terms.reduce((sum, term) => f32(sum + term), 0);
+  const threshold = f32(uniform * total);
+  let sum = 0;
+  const found = terms.findIndex((term) => (sum = f32(sum + term)) > threshold);
+  return kept[found < 0 ? kept.length - 1 : found]!;
+}
+
+/** Appends one token to each sequence after `position`; see sample_token.wgsl. Token 0 ends a sequence. */
+export function sampleToken(buffers: SampleBuffers, params: SampleParams): void {
+  const { logits, prompt_lengths, tokens, done } = buffers;
+  const { sequences, vocabulary, context, position, temperature, top_k, seed, step } = params;
+  const bits = new Uint32Array(4);
+  for (let sequence = 0; sequence < sequences; sequence++) {
+    const next = position + 1;
+    if (next >= context || next < prompt_lengths[sequence]!) continue;
+    let token = 0;
+    if (done[sequence] === 0) {
+      const row = logits.subarray(sequence * vocabulary, (sequence + 1) * vocabulary);
+      const order = ranked(row);
+      token = order[0]!;
+      if (temperature > 0) {
+        const kept = order.slice(0, top_k > 0 ? top_k : vocabulary).sort((a, b) => a - b);
+        pcg4d(seed, PURPOSE, step * context + position, sequence, bits);
+        token = draw(row, kept, row[order[0]!]!, Math.fround(temperature), toUniform(bits[0]!));
+      }
+      done[sequence] = token === 0 ? 1 : 0;
+    }
+    tokens[sequence * context + next] = token;
+  }
+}

@@ -1,0 +1,21 @@
+// What a method plug-in is: its card, its declared cost, and a factory.
+
+import type { ParamSpecs, Values } from '../../core/params.ts';
+import type { CardInfo, Plugin } from '../../core/plugin.ts';
+import type { Method, MethodContext, MethodCost } from '../learner.ts';
+
+/** What the declared cost may depend on. */
+export interface CostContext {
+  readonly batchSize: number;
+  /** Distinct tasks of the stream. */
+  readonly tasks: number;
+}
+
+export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
+  Method,
+  MethodContext,
+  S,
+  CardInfo<S>
+> {
+  cost(values: Values<S>, context: CostContext): MethodCost;
+}

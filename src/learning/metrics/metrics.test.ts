@@ -1,0 +1,195 @@
+// Every metric on matrices worked by hand.
+
+import { describe, expect, test } from 'vitest';
+import { find } from '../../core/plugin.ts';
+import type { Capability, CapabilityGroup } from '../../core/runRecord.ts';
+import { REGISTRY } from './index.ts';
+import type { MetricContext } from './metric.ts';
+
+const capability = (group: CapabilityGroup, chance = 0): Capability => ({
+  id: group,
+  label: group,
+  short: group.slice(0, 6),
+  group,
+  chance,
+  items: 100,
+});
+
+/** A context whose only evaluations are those of the rows, 100 steps apart, with columns of new tasks by default. */
+function context(
+  matrix: readonly (readonly (number | null)[])[],
+  phases: readonly (readonly number[])[],
+  more: Partial<MetricContext> = {},
+): MetricContext {
+  const boundaries = [0, ...phases.map((_, i) => 100 * (i + 1))];
+  const timeResolved = matrix.flatMap((row, i) =>
+    row.every((v) => v !== null) ? [{ step: boundaries[i]!, accuracy: row }] : [],
+  );
+  const capabilities = (matrix[0] ?? []).map(() => capability('new'));
+  return { matrix, phases, capabilities, boundaries, timeResolved, losses: [], ...more };
+}
+
+const value = (id: string, c: MetricContext): number | null =>
+  find(REGISTRY, 'metric', id).value(c);
+
+const BASE = [0.1, 0.1, 0.1];
+const ONE_EACH = [[0], [1], [2]];
+const FIRST = context([BASE, [0.9, 0.1, 0.2], [0.6, 0.8, 0.3], [0.5, 0.7, 0.95]], ONE_EACH);
+const SECOND = context([BASE, [0.6, 0.1, 0.2], [0.9, 0.8, 0.3], [0.5, 0.85, 0.95]], ONE_EACH);
+
+describe('first worked matrix', () => {
+  test.each([
+    ['average-accuracy', 0.7167],
+    ['backward-transfer', -0.25],
+    ['forward-transfer', 0.1],
+    ['forgetting', 0.25],
+    ['learning-accuracy', 0.8833],
+    ['anytime-accuracy', 0.7722],
+    ['minimum-accuracy', 0.6],
+    ['worst-case-accuracy', 0.7167],
+  ])('%s = %f', (id, expected) => {
+    expect(value(id, FIRST)).toBeCloseTo(expected, 4);
+  });
+});
+
+describe('second worked matrix tells the variants apart', () => {
+  test('backward transfer is -.025, so forgetting as first minus last would be .025', () => {
+    expect(value('backward-transfer', SECOND)).toBeCloseTo(-0.025, 10);
+  });
+
+  test('forgetting leaves the present row out: .175, where with it the mean would be .20', () => {
+    expect(value('forgetting', SECOND)).toBeCloseTo(0.175, 10);
+    // (.4 + 0) / 2 with the present row: the second task has just got better, which counts as 0 instead of -.05.
+    expect(value('forgetting', SECOND)).not.toBeCloseTo(0.2, 3);
+  });
+
+  test('minimum accuracy looks at what comes after the own phase: .675, where from its end on it would be .65', () => {
+    expect(value('minimum-accuracy', SECOND)).toBeCloseTo(0.675, 10);
+    expect(value('worst-case-accuracy', SECOND)).toBeCloseTo(0.95 / 3 + (2 / 3) * 0.675, 10);
+  });
+});
+
+describe('edge cases', () => {
+  test('one phase: nothing to forget or to transfer', () => {
+    const c = context([[0.1], [0.9]], [[0]]);
+    for (const id of ['average-accuracy', 'anytime-accuracy', 'learning-accuracy']) {
+      expect(value(id, c)).toBeCloseTo(0.9, 10);
+    }
+    for (const id of ['forgetting', 'backward-transfer', 'forward-transfer', 'minimum-accuracy']) {
+      expect(value(id, c)).toBeNull();
+    }
+    expect(value('worst-case-accuracy', c)).toBeCloseTo(0.9, 10);
+  });
+
+  test('mixture phases: every task counts', () => {
+    const c = context(
+      [
+        [0, 0, 0.2],
+        [0.8, 0.6, 0.3],
+        [0.4, 0.5, 0.9],
+      ],
+      [[0, 1], [2]],
+    );
+    expect(value('learning-accuracy', c)).toBeCloseTo((0.8 + 0.6 + 0.9) / 3, 10);
+    expect(value('average-accuracy', c)).toBeCloseTo(0.6, 10);
+    expect(value('anytime-accuracy', c)).toBeCloseTo((0.7 + 0.6) / 2, 10);
+    expect(value('forgetting', c)).toBeCloseTo((0.4 + 0.1) / 2, 10);
+    expect(value('backward-transfer', c)).toBeCloseTo(-0.25, 10);
+    expect(value('forward-transfer', c)).toBeCloseTo(0.1, 10);
+    expect(value('worst-case-accuracy', c)).toBeCloseTo((0.9 + 0.4 + 0.5) / 3, 10);
+  });
+
+  test('a repeated task is one task; while it is taught again it is not an earlier one', () => {
+    const rows = [
+      [0, 0],
+      [0.9, 0.1],
+      [0.3, 0.8],
+      [0.95, 0.6],
+    ];
+    const c = context(rows, [[0], [1], [0]]);
+    expect(value('average-accuracy', c)).toBeCloseTo((0.95 + 0.6) / 2, 10);
+    expect(value('learning-accuracy', c)).toBeCloseTo((0.9 + 0.8 + 0.95) / 3, 10);
+    expect(value('forgetting', c)).toBeCloseTo(0.2, 10);
+    expect(value('backward-transfer', c)).toBeCloseTo(-0.2, 10);
+    expect(value('minimum-accuracy', c)).toBeCloseTo(0.6, 10);
+    expect(value('worst-case-accuracy', c)).toBeCloseTo((0.95 + 0.6) / 2, 10);
+    // Afterwards it is compared with its best, .95, and with the end of its second phase.
+    const later = context([...rows, [0.5, 0.7]], [[0], [1], [0], [1]]);
+    expect(value('forgetting', later)).toBeCloseTo(0.45, 10);
+    expect(value('backward-transfer', later)).toBeCloseTo(-0.45, 10);
+  });
+
+  test('an unfinished run is measured after its last finished phase', () => {
+    const rows = FIRST.matrix;
+    const c = context([rows[0]!, rows[1]!, rows[2]!, [null, null, null]], ONE_EACH);
+    expect(value('average-accuracy', c)).toBeCloseTo(0.7, 10);
+    expect(value('learning-accuracy', c)).toBeCloseTo(0.85, 10);
+    expect(value('forgetting', c)).toBeCloseTo(0.3, 10);
+    expect(value('forward-transfer', c)).toBeCloseTo(0, 10);
+    expect(value('minimum-accuracy', c)).toBeCloseTo(0.6, 10);
+  });
+
+  test.each(REGISTRY.map((m) => [m.info.id, m] as const))(
+    '%s is not defined before a phase is finished, nor without phases',
+    (_, metric) => {
+      const empty = [null, null, null];
+      expect(metric.value(context([BASE, empty, empty, empty], ONE_EACH))).toBeNull();
+      expect(metric.value(context([empty, empty, empty, empty], ONE_EACH))).toBeNull();
+      expect(metric.value(context([BASE], []))).toBeNull();
+    },
+  );
+});
+
+test('worst moments are found between the ends of phases, and only after the own phase', () => {
+  const c = context(FIRST.matrix, ONE_EACH, {
+    timeResolved: [
+      { step: 50, accuracy: [0.05, 0, 0] },
+      { step: 100, accuracy: [0.9, 0.1, 0.2] },
+      { step: 110, accuracy: [0.2, 0.4, 0.2] },
+      { step: 200, accuracy: [0.6, 0.8, 0.3] },
+      { step: 210, accuracy: [0.55, 0.3, 0.5] },
+      { step: 300, accuracy: [0.5, 0.7, 0.95] },
+    ],
+  });
+  expect(value('minimum-accuracy', c)).toBeCloseTo((0.2 + 0.3) / 2, 10);
+  expect(value('worst-case-accuracy', c)).toBeCloseTo((0.95 + 0.2 + 0.3) / 3, 10);
+});
+
+describe('what the base knew', () => {
+  const c = context(
+    [
+      [1, 0.9, 0.95, 0.8, 0, 0],
+      [0.5, 0.9, 0.9, 0.4, 0.9, 0],
+      [0.6, 1, 0.85, 0.2, 0.8, 0.3],
+    ],
+    [[4], [4]],
+    {
+      capabilities: [
+        capability('general', 0.2),
+        capability('general', 0),
+        capability('old'),
+        capability('old'),
+        capability('new'),
+        capability('composed'),
+      ],
+    },
+  );
+
+  test('changes are corrected for chance and averaged over the group', () => {
+    // (.6 - 1) / .8 = -.5 and (1 - .9) / 1 = .1
+    expect(value('general-preservation', c)).toBeCloseTo(-0.2, 10);
+    expect(value('worst-general', c)).toBeCloseTo(-0.5, 10);
+    expect(value('old-preservation', c)).toBeCloseTo(-0.35, 10);
+  });
+
+  test('composed accuracy is that of the end of the stream', () => {
+    expect(value('composed-accuracy', c)).toBeCloseTo(0.3, 10);
+    const unfinished = { ...c, phases: [[4], [4], [4]] };
+    expect(value('composed-accuracy', unfinished)).toBeNull();
+    expect(value('composed-accuracy', FIRST)).toBeNull();
+  });
+});
+
+test('metric ids are distinct', () => {
+  expect(new Set(REGISTRY.map((m) => m.info.id)).size).toBe(REGISTRY.length);
+});

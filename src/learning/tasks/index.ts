@@ -1,0 +1,22 @@
+// The registry of tasks: what a stream can be made of. Add a task by adding its file and one line here.
+
+import { ADDITION } from './addition.ts';
+import { ANY } from './any.ts';
+import { DEMONSTRATION } from './demonstration.ts';
+import { BASE_FUNCTION_TASKS, NEW_FUNCTION_TASKS } from './functionTasks.ts';
+import { GRAMMAR } from './grammar.ts';
+import { PAIRS, PAIRS_DIRECT } from './pairs.ts';
+import { RECALL } from './recall.ts';
+import type { Task } from './task.ts';
+
+export const REGISTRY: readonly Task[] = [
+  ...NEW_FUNCTION_TASKS,
+  PAIRS_DIRECT,
+  ...BASE_FUNCTION_TASKS,
+  PAIRS,
+  ADDITION,
+  RECALL,
+  GRAMMAR,
+  ANY,
+  DEMONSTRATION,
+];

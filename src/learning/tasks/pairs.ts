@@ -1,0 +1,118 @@
+// Two functions in a row, `<g><f>x`: f, the one nearest the word, acts first. Step by step `=f(x)=g(f(x))`, or direct
+// `=g(f(x))`. A quarter of the base's pairs is in no training data: whether these are answered is composition.
+
+import { hashString, Rng } from '../../core/rng.ts';
+import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.ts';
+import { interleave, takeHeldOut } from './heldOut.ts';
+import { answerDraft, type Draft } from './item.ts';
+import { stringTask } from './stringTask.ts';
+import type { Item, Task } from './task.ts';
+import { randomWord } from './words.ts';
+
+export type PairFormat = 'steps' | 'direct';
+
+/** g after f. */
+export interface Pair {
+  readonly g: WordFunction;
+  readonly f: WordFunction;
+}
+
+/** One base pair in this many is never trained on. */
+const UNSEEN_SHARE = 4;
+
+const pairHash = ({ g, f }: Pair): number => hashString(`pair ${g.id} ${f.id}`);
+
+const ALL_PAIRS: readonly Pair[] = BASE_FUNCTIONS.flatMap((g) =>
+  BASE_FUNCTIONS.map((f) => ({ g, f })),
+);
+
+/** Base pairs that appear in training data. */
+export const SEEN_PAIRS: readonly Pair[] = ALL_PAIRS.filter(
+  (p) => pairHash(p) % UNSEEN_SHARE !== 0,
+);
+
+/** Base pairs that never do, in the order of their hashes, so that any first few are a fair sample of the functions. */
+export const UNSEEN_PAIRS: readonly Pair[] = ALL_PAIRS.filter(
+  (p) => pairHash(p) % UNSEEN_SHARE === 0,
+).sort((a, b) => pairHash(a) - pairHash(b));
+
+/** What the pair's prompt is answered with. */
+function pairAnswer({ g, f }: Pair, format: PairFormat, word: string): string {
+  const middle = f.apply(word);
+  const result = g.apply(middle);
+  return format === 'steps' ? `${middle}=${result}` : result;
+}
+
+const pairPrompt = ({ g, f }: Pair, word: string): string => `<${g.id}><${f.id}>${word}`;
+
+const pairDraft = (pair: Pair, format: PairFormat, word: string): Draft =>
+  answerDraft(`${pairPrompt(pair, word)}=`, pairAnswer(pair, format, word));
+
+interface PairTaskOptions {
+  readonly id: string;
+  readonly label: string;
+  readonly short: string;
+  readonly summary: string;
+  readonly group: 'general' | 'new';
+  readonly format: PairFormat;
+}
+
+function pairTask({ format, ...rest }: PairTaskOptions): Task {
+  return stringTask({
+    ...rest,
+    examples: SEEN_PAIRS.slice(-2).map((pair) => ({
+      prompt: pairPrompt(pair, 'flax'),
+      answer: pairAnswer(pair, format, 'flax'),
+    })),
+    chance: WORD_CHANCE,
+    draw: (rng) => pairDraft(rng.pick(SEEN_PAIRS), format, randomWord(rng)),
+  });
+}
+
+/** Pairs that training data hold; its held-out set has new words under them. */
+export const PAIRS = pairTask({
+  id: 'pairs',
+  label: 'Pairs, step by step',
+  short: 'steps',
+  summary: 'Applies two known functions, writing the word in between.',
+  group: 'general',
+  format: 'steps',
+});
+
+/** The same pairs with the result alone. New to the default base, which is trained step by step. */
+export const PAIRS_DIRECT = pairTask({
+  id: 'pairs-direct',
+  label: 'Pairs, direct',
+  short: 'direct',
+  summary: 'Applies two known functions and writes the result at once.',
+  group: 'new',
+  format: 'direct',
+});
+
+/** Held-out examples spread evenly over the given pairs; fewer than `count` only when there is no pair. */
+export function pairItems(pairs: readonly Pair[], format: PairFormat, count: number): Item[] {
+  const each = Math.ceil(count / Math.max(1, pairs.length));
+  const lists = pairs.map((pair) =>
+    takeHeldOut(`pair ${pair.g.id} ${pair.f.id}`, each, (rng) =>
+      pairDraft(pair, format, randomWord(rng)),
+    ),
+  );
+  return interleave(lists, count);
+}
+
+/** Words on which a pair is compared with its parts. */
+const PROBES = 200;
+const MAX_AGREEMENT = 0.3;
+
+/**
+ * Whether a pair needs both of its functions: on at most 30 % of words does its result agree with that of one function
+ * alone or with the word itself. Sorting up after sorting down, for one, is just sorting up.
+ */
+export function needsBoth({ g, f }: Pair): boolean {
+  const rng = new Rng(0, hashString('needs-both'));
+  const probes = Array.from({ length: PROBES }, () => randomWord(rng));
+  const shares = [f.apply, g.apply, (word: string) => word].map(
+    (single) => probes.filter((word) => g.apply(f.apply(word)) === single(word)).length / PROBES,
+  );
+  return shares.every((share) => share <= MAX_AGREEMENT);
+}

@@ -1,0 +1,35 @@
+// Makes a task of the string world from a generator of drafts; the split into training and held-out examples happens here.
+
+import type { Example, TaskInfo } from '../../core/catalog.ts';
+import type { Rng } from '../../core/rng.ts';
+import { isHeldOut, takeHeldOut } from './heldOut.ts';
+import { buildItem, type Draft } from './item.ts';
+import type { Task } from './task.ts';
+
+export interface StringTaskOptions {
+  readonly id: string;
+  readonly label: string;
+  readonly short: string;
+  readonly summary: string;
+  readonly group: TaskInfo['group'];
+  readonly examples: readonly Example[];
+  readonly chance: number;
+  /** An example of any kind, held out or not. */
+  draw(rng: Rng): Draft;
+}
+
+/** A task whose training examples are the drafts with a prompt that is not held out. */
+export function stringTask(options: StringTaskOptions): Task {
+  const { id, label, short, summary, group, examples, chance, draw } = options;
+  return {
+    info: { id, label, summary, group, examples, params: {} },
+    short,
+    chance,
+    sample(rng) {
+      let draft = draw(rng);
+      while (isHeldOut(draft.prompt)) draft = draw(rng);
+      return buildItem(draft);
+    },
+    heldOut: (count) => takeHeldOut(id, count, draw),
+  };
+}

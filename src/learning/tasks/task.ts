@@ -1,0 +1,26 @@
+// What a task is: a seeded generator of examples, a disjoint held-out set, and how an answer is scored.
+
+import type { TaskInfo } from '../../core/catalog.ts';
+import type { Rng } from '../../core/rng.ts';
+
+/** One example, ready for the model. All arrays have the same length. */
+export interface Item {
+  /** Ids, from the newline that begins the item to the newline that ends it. */
+  readonly tokens: readonly number[];
+  /** Loss weight of predicting `tokens[i]` from what precedes it; 0 at i = 0. */
+  readonly weights: readonly number[];
+  /** Whether `tokens[i]` must be predicted right for the item to count as an exact match. */
+  readonly scored: readonly boolean[];
+}
+
+export interface Task {
+  readonly info: TaskInfo;
+  /** At most 6 characters, for column heads. */
+  readonly short: string;
+  /** A training example; never one whose prompt belongs to the held-out set. */
+  sample(rng: Rng): Item;
+  /** The first `count` examples of the fixed held-out set; the same on every call and for every seed. */
+  heldOut(count: number): readonly Item[];
+  /** Accuracy of guessing on the held-out set. */
+  readonly chance: number;
+}

@@ -1,0 +1,166 @@
+// The contract of every task in the registry, and an independent reading of every answer.
+
+import { describe, expect, test } from 'vitest';
+import { Rng } from '../../core/rng.ts';
+import { ANY_FUNCTIONS } from './any.ts';
+import { BASE_FUNCTIONS, NEW_FUNCTIONS } from './functionTable.ts';
+import { isHeldOut } from './heldOut.ts';
+import { REGISTRY } from './index.ts';
+import type { Item } from './task.ts';
+import { CONTEXT, decode, NEWLINE, VOCABULARY_SIZE } from './vocabulary.ts';
+
+const FUNCTIONS = new Map([...BASE_FUNCTIONS, ...NEW_FUNCTIONS].map((f) => [`<${f.id}>`, f]));
+const NAME = /<[^>]+>/g;
+
+const text = (item: Item): string => decode(item.tokens);
+const marked = (item: Item, marks: readonly (boolean | number)[]): string =>
+  decode(item.tokens.filter((_, i) => Boolean(marks[i])));
+
+/** Whether a line such as `<next><reverse>flax=xalf=ybmg` follows from applying its functions, the nearest one first. */
+function functionsHold(line: string): boolean {
+  const names = line.match(NAME)!;
+  const [word, ...answers] = line.replace(NAME, '').split('=') as [string, ...string[]];
+  const chain: string[] = [];
+  for (const name of names.toReversed()) {
+    chain.push(FUNCTIONS.get(name)!.apply(chain.at(-1) ?? word));
+  }
+  const expected = answers.length === 1 ? chain.slice(-1) : chain;
+  return expected.join('=') === answers.join('=');
+}
+
+/** Checks of what is between the newlines, by task id; all other tasks are functions or pairs of them. */
+const CHECKS: Record<string, (line: string) => boolean> = {
+  addition(line) {
+    const [, a, b, sum] = /^(\d\d)\+(\d\d)=(\d+)$/.exec(line)!;
+    return Number(a) + Number(b) === Number(sum);
+  },
+  recall(line) {
+    const [given, asked] = line.split('=') as [string, string];
+    const pairs = (s: string): string[] => (s.match(/[a-z]\d/g) ?? []).toSorted();
+    const keys = new Set(given.match(/[a-z]/g));
+    return keys.size === 3 && pairs(given).join() === pairs(asked).join();
+  },
+  grammar(line) {
+    const sentence =
+      /^(?:the|my|our|his|her) (?:[a-z]{3} )?[a-z]{3}(s?) (?:lead|want|[a-z]{3})(s?) (\w+) [a-z]{3}(s?)\.$/;
+    const [, subject, verb, determiner, object] = sentence.exec(line)!;
+    const wanted = { a: '', one: '', two: 's', ten: 's' }[determiner!] ?? object;
+    return subject !== verb && object === wanted;
+  },
+  any(line) {
+    const [, word, answer] = /^<m>(\w+)=(\w+)$/.exec(line)!;
+    return ANY_FUNCTIONS.some((f) => f.apply(word!) === answer);
+  },
+  demonstration(line) {
+    const [shown, asked] = line.split('|');
+    return shown === asked && !functionsHold(asked!);
+  },
+};
+
+/** What is wrong with the form of an item, or null. */
+function faultOf({ tokens, weights, scored }: Item): string | null {
+  const faults = {
+    lengths: weights.length !== tokens.length || scored.length !== tokens.length,
+    context: tokens.length > CONTEXT,
+    vocabulary: tokens.some((t) => !(Number.isInteger(t) && t >= 0 && t < VOCABULARY_SIZE)),
+    newlines:
+      tokens[0] !== NEWLINE || tokens.at(-1) !== NEWLINE || tokens.slice(1, -1).includes(NEWLINE),
+    opening: weights[0] !== 0 || scored[0] !== false,
+    unscored: !scored.some(Boolean),
+    'scored without loss': scored.some((s, i) => s && weights[i] !== 1),
+  };
+  return Object.entries(faults).find(([, holds]) => holds)?.[0] ?? null;
+}
+
+const byDefault = (line: string): boolean => functionsHold(line);
+
+describe.each(REGISTRY.map((task) => [task.info.id, task] as const))('task %s', (id, task) => {
+  const rng = new Rng(11);
+  const training = Array.from({ length: 5000 }, () => task.sample(rng));
+  const heldOut = task.heldOut(200);
+
+  test('is a function of the random numbers it is given', () => {
+    const first = training.slice(0, 50);
+    const again = new Rng(11);
+    expect(first.map(() => task.sample(again))).toEqual(first);
+    const other = new Rng(12);
+    expect(first.map(() => task.sample(other))).not.toEqual(first);
+  });
+
+  test('writes items in the vocabulary, within the context, between two newlines', () => {
+    const faulty = [...training, ...heldOut].filter((item) => faultOf(item) !== null);
+    expect(faulty.map((item) => [text(item), faultOf(item)])).toEqual([]);
+  });
+
+  test('has right answers', () => {
+    const check = CHECKS[id] ?? byDefault;
+    const wrong = [...training, ...heldOut]
+      .map((item) => text(item).trim())
+      .filter((l) => !check(l));
+    expect(wrong).toEqual([]);
+  });
+
+  test('holds out examples that training never shows', () => {
+    const texts = new Set(heldOut.map(text));
+    expect(texts.size).toBe(200);
+    expect(training.filter((item) => texts.has(text(item)))).toEqual([]);
+  });
+
+  test('has the same held-out set on every call, and longer sets begin with shorter ones', () => {
+    expect(task.heldOut(200)).toEqual(heldOut);
+    expect(task.heldOut(20)).toEqual(heldOut.slice(0, 20));
+    expect(task.heldOut(512)).toHaveLength(512);
+  });
+
+  test('describes itself', () => {
+    expect(task.short.length).toBeLessThanOrEqual(6);
+    expect(task.chance).toBeGreaterThanOrEqual(0);
+    expect(task.chance).toBeLessThan(1);
+    expect(task.info.examples.length).toBeGreaterThan(0);
+  });
+});
+
+test('task ids and column heads are distinct', () => {
+  expect(new Set(REGISTRY.map((t) => t.info.id)).size).toBe(REGISTRY.length);
+  expect(new Set(REGISTRY.map((t) => t.short)).size).toBe(REGISTRY.length);
+});
+
+test('the prompt up to its last "=" decides what is held out', () => {
+  for (const id of ['reverse', 'pairs-direct', 'addition', 'any', 'demonstration']) {
+    const task = REGISTRY.find((t) => t.info.id === id)!;
+    const prompt = (item: Item): string =>
+      text(item)
+        .trim()
+        .replace(/[^=]*$/, '');
+    const rng = new Rng(3);
+    expect(task.heldOut(100).every((item) => isHeldOut(prompt(item)))).toBe(true);
+    for (let i = 0; i < 300; i++) expect(isHeldOut(prompt(task.sample(rng)))).toBe(false);
+  }
+});
+
+test('loss and score lie on the answer and its newline, on values, and on agreement letters', () => {
+  const first = (id: string): Item => REGISTRY.find((t) => t.info.id === id)!.sample(new Rng(5));
+  const reverse = first('reverse');
+  expect(marked(reverse, reverse.weights)).toBe(`${text(reverse).split('=')[1]}`);
+  expect(marked(reverse, reverse.scored)).toBe(marked(reverse, reverse.weights));
+  const pair = first('pairs');
+  expect(marked(pair, pair.scored)).toBe(text(pair).split('=').slice(1).join('='));
+  const recall = first('recall');
+  expect(marked(recall, recall.weights)).toMatch(/^\d{3}$/);
+  expect(marked(recall, recall.scored)).toBe(text(recall).split('=')[1]!.replace(/\D/g, ''));
+  const grammar = first('grammar');
+  expect(marked(grammar, grammar.weights)).toBe(text(grammar).slice(1));
+  expect(marked(grammar, grammar.scored)).toMatch(/^[ s][.s]?$/);
+});
+
+test('the examples shown to people are answered as the task answers', () => {
+  for (const task of REGISTRY) {
+    for (const { prompt, answer } of task.info.examples) {
+      const f = FUNCTIONS.get(`<${task.info.id}>`);
+      if (f) expect(f.apply(prompt)).toBe(answer);
+      else if (task.info.id.startsWith('pairs')) {
+        expect(functionsHold(`${prompt}=${answer}`)).toBe(true);
+      }
+    }
+  }
+});
