@@ -36,7 +36,11 @@ function rounded(value) {
 /** One measurement as progress. */
 export function oneLine({ label, backend, host, error, losses, adapter, ...row }) {
   const head = `  ${label}, ${backend}, ${host}`.padEnd(34);
-  if (error) return `${head} failed: ${error.split('\n')[0]}`;
+  if (error) {
+    // A stack from Node opens with a source line: the sentence is further down.
+    const sentence = error.split('\n').find((line) => /error|expected/i.test(line)) ?? error;
+    return `${head} failed: ${sentence.trim()}`;
+  }
   const speed = `${rounded(row.tokensPerSecond)} tokens/s (${row.gigaflops.toFixed(2)} GFLOP/s)`;
   const where = backend === 'webgpu' ? ` on ${adapter}` : '';
   const shown = losses.map((loss) => loss.toFixed(4)).join(' ');

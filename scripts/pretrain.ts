@@ -21,7 +21,7 @@ import { evaluateNetwork, makeEvaluationSet } from '../src/learning/evaluate.ts'
 import { cosine } from '../src/learning/schedules/cosine.ts';
 import { baseMixture } from '../src/learning/tasks/baseMixture.ts';
 import { recallTask } from '../src/learning/tasks/recall.ts';
-import type { Item } from '../src/learning/tasks/task.ts';
+import type { Item } from '../src/learning/example.ts';
 import { CONTEXT, VOCABULARY_SIZE } from '../src/learning/tasks/vocabulary.ts';
 import { openDawn } from './node/openDawn.ts';
 

@@ -4,8 +4,11 @@
 //   grad_k[j] = scale sum over t >= j of p[t] (grad_output[t] . v[j] - delta[t]) q[t]
 // qkv, logsumexp: as in attention_forward; delta from attention_backward_query; grad_output: (sequences * time) rows of
 // [heads]; grad_qkv like qkv (only k and v are written).
-// One invocation computes a chunk of at most 32 values of one (sequence, key-value head, j), 4 queries at a time.
-// Grid: sequences * key_value_heads * time * ceil(head_width / 32) invocations.
+// One invocation computes, for 2 keys of one (sequence, key-value head), a chunk of at most 32 values of both gradients,
+// 2 queries at a time. The sums are named matrices, one column per key (arrays in loops are slow on software adapters).
+// Neighbouring invocations do the same block of different sequences, so that they loop equally long.
+// A block that reaches past `time` repeats its last key, which is stored again with the same values.
+// Grid: sequences * key_value_heads * ceil(head_width / 32) * ceil(time / 2) invocations.
 
 struct Params {
   sequences: u32,
@@ -16,6 +19,7 @@ struct Params {
   scale: f32,
 }
 
+const MASKED = -1e30f;
 override WORKGROUP_SIZE: u32 = 64;
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec4f>;
@@ -25,6 +29,16 @@ override WORKGROUP_SIZE: u32 = 64;
 @group(0) @binding(4) var<storage, read_write> grad_qkv: array<vec4f>;
 @group(1) @binding(0) var<uniform> params: Params;
 
+// x0 (x) s0 + x1 (x) s1: one column per key.
+fn row_terms(x0: vec4f, s0: vec2f, x1: vec4f, s1: vec2f) -> mat2x4f {
+  return mat2x4f(x0 * s0.x + x1 * s1.x, x0 * s0.y + x1 * s1.y);
+}
+
+fn store(column: u32, rows: vec2u, sum: mat2x4f) {
+  grad_qkv[rows.x + column] = sum[0];
+  grad_qkv[rows.y + column] = sum[1];
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(
   @builtin(global_invocation_id) id: vec3u,
@@ -33,108 +47,116 @@ fn main(
   let index = id.x + id.y * workgroups.x * WORKGROUP_SIZE;
   let width = params.head_width / 4;
   let chunks = (width + 7) / 8;
-  if (index >= params.sequences * params.key_value_heads * params.time * chunks) {
+  let blocks = (params.time + 1) / 2;
+  if (index >= params.sequences * params.key_value_heads * chunks * blocks) {
     return;
   }
-  let first = (index % chunks) * 8;
-  let j = (index / chunks) % params.time;
-  let group = (index / chunks / params.time) % params.key_value_heads;
-  let sequence = index / chunks / params.time / params.key_value_heads;
+  let sequence = index % params.sequences;
+  let group = (index / params.sequences) % params.key_value_heads;
+  let first = (index / params.sequences / params.key_value_heads % chunks) * 8;
+  let j = (index / params.sequences / params.key_value_heads / chunks) * 2;
   let columns = width - first;
   let stride = (params.heads + 2 * params.key_value_heads) * width;
   let row = sequence * params.time;
-  let key = (row + j) * stride + (params.heads + group) * width;
-  let value = key + params.key_value_heads * width;
   let last = params.time - 1;
+  let times = min(j + vec2u(0, 1), vec2u(last));
+  let keys = (row + times) * stride + (params.heads + group) * width;
+  let values = keys + params.key_value_heads * width;
   let group_size = params.heads / params.key_value_heads;
 
-  var key_sum0 = vec4f(0);
-  var key_sum1 = vec4f(0);
-  var key_sum2 = vec4f(0);
-  var key_sum3 = vec4f(0);
-  var key_sum4 = vec4f(0);
-  var key_sum5 = vec4f(0);
-  var key_sum6 = vec4f(0);
-  var key_sum7 = vec4f(0);
-  var value_sum0 = vec4f(0);
-  var value_sum1 = vec4f(0);
-  var value_sum2 = vec4f(0);
-  var value_sum3 = vec4f(0);
-  var value_sum4 = vec4f(0);
-  var value_sum5 = vec4f(0);
-  var value_sum6 = vec4f(0);
-  var value_sum7 = vec4f(0);
+  var key_sum0 = mat2x4f();
+  var key_sum1 = mat2x4f();
+  var key_sum2 = mat2x4f();
+  var key_sum3 = mat2x4f();
+  var key_sum4 = mat2x4f();
+  var key_sum5 = mat2x4f();
+  var key_sum6 = mat2x4f();
+  var key_sum7 = mat2x4f();
+  var value_sum0 = mat2x4f();
+  var value_sum1 = mat2x4f();
+  var value_sum2 = mat2x4f();
+  var value_sum3 = mat2x4f();
+  var value_sum4 = mat2x4f();
+  var value_sum5 = mat2x4f();
+  var value_sum6 = mat2x4f();
+  var value_sum7 = mat2x4f();
   for (var head = group * group_size; head < (group + 1) * group_size; head++) {
     let statistic = (sequence * params.heads + head) * params.time;
-    for (var t = j; t <= last; t += 4) {
-      let t1 = min(t + 1, last);
-      let t2 = min(t + 2, last);
-      let t3 = min(t + 3, last);
+    for (var t = j; t <= last; t += 2) {
+      let next = min(t + 1, last);
       let q0 = (row + t) * stride + head * width;
-      let q1 = (row + t1) * stride + head * width;
-      let q2 = (row + t2) * stride + head * width;
-      let q3 = (row + t3) * stride + head * width;
-      let o0 = ((row + t) * params.heads + head) * width;
-      let o1 = ((row + t1) * params.heads + head) * width;
-      let o2 = ((row + t2) * params.heads + head) * width;
-      let o3 = ((row + t3) * params.heads + head) * width;
-      var score = vec4f(0);
-      var grad_p = vec4f(0);
+      let q1 = (row + next) * stride + head * width;
+      let g0 = ((row + t) * params.heads + head) * width;
+      let g1 = ((row + next) * params.heads + head) * width;
+      var score0 = vec2f(0);
+      var score1 = vec2f(0);
+      var grad_p0 = vec2f(0);
+      var grad_p1 = vec2f(0);
       for (var i = 0u; i < width; i++) {
-        score += qkv[key + i] * mat4x4f(qkv[q0 + i], qkv[q1 + i], qkv[q2 + i], qkv[q3 + i]);
-        grad_p += qkv[value + i] * mat4x4f(
-          grad_output[o0 + i], grad_output[o1 + i], grad_output[o2 + i], grad_output[o3 + i]);
+        let k = mat2x4f(qkv[keys.x + i], qkv[keys.y + i]);
+        let v = mat2x4f(qkv[values.x + i], qkv[values.y + i]);
+        score0 += qkv[q0 + i] * k;
+        score1 += qkv[q1 + i] * k;
+        grad_p0 += grad_output[g0 + i] * v;
+        grad_p1 += grad_output[g1 + i] * v;
       }
-      let s = statistic + vec4u(t, t1, t2, t3);
-      let row_logsumexp = vec4f(logsumexp[s.x], logsumexp[s.y], logsumexp[s.z], logsumexp[s.w]);
-      let row_delta = vec4f(delta[s.x], delta[s.y], delta[s.z], delta[s.w]);
-      let visible = vec4u(t) + vec4u(0, 1, 2, 3) <= vec4u(last);
-      let p = select(vec4f(0), exp(params.scale * score - row_logsumexp), visible);
-      let grad_score = params.scale * p * (grad_p - row_delta);
-      key_sum0 += mat4x4f(qkv[q0 + first + 0], qkv[q1 + first + 0], qkv[q2 + first + 0], qkv[q3 + first + 0]) * grad_score;
-      value_sum0 += mat4x4f(grad_output[o0 + first + 0], grad_output[o1 + first + 0], grad_output[o2 + first + 0], grad_output[o3 + first + 0]) * p;
-      key_sum1 += mat4x4f(qkv[q0 + first + 1], qkv[q1 + first + 1], qkv[q2 + first + 1], qkv[q3 + first + 1]) * grad_score;
-      value_sum1 += mat4x4f(grad_output[o0 + first + 1], grad_output[o1 + first + 1], grad_output[o2 + first + 1], grad_output[o3 + first + 1]) * p;
+      let exponent0 = params.scale * score0 - logsumexp[statistic + t];
+      let exponent1 = params.scale * score1 - logsumexp[statistic + next];
+      // Query t is not seen by key t + 1; query t + 1 is seen by both, but must exist (`next` repeats the last one).
+      let p0 = exp(select(vec2f(MASKED), exponent0, vec2u(t) >= times));
+      let p1 = exp(select(vec2f(MASKED), exponent1, vec2<bool>(t < last)));
+      let s0 = params.scale * p0 * (grad_p0 - delta[statistic + t]);
+      let s1 = params.scale * p1 * (grad_p1 - delta[statistic + next]);
+      let a0 = q0 + first;
+      let a1 = q1 + first;
+      let b0 = g0 + first;
+      let b1 = g1 + first;
+      key_sum0 += row_terms(qkv[a0 + 0], s0, qkv[a1 + 0], s1);
+      value_sum0 += row_terms(grad_output[b0 + 0], p0, grad_output[b1 + 0], p1);
+      key_sum1 += row_terms(qkv[a0 + 1], s0, qkv[a1 + 1], s1);
+      value_sum1 += row_terms(grad_output[b0 + 1], p0, grad_output[b1 + 1], p1);
       if (columns > 2) {
-        key_sum2 += mat4x4f(qkv[q0 + first + 2], qkv[q1 + first + 2], qkv[q2 + first + 2], qkv[q3 + first + 2]) * grad_score;
-        value_sum2 += mat4x4f(grad_output[o0 + first + 2], grad_output[o1 + first + 2], grad_output[o2 + first + 2], grad_output[o3 + first + 2]) * p;
-        key_sum3 += mat4x4f(qkv[q0 + first + 3], qkv[q1 + first + 3], qkv[q2 + first + 3], qkv[q3 + first + 3]) * grad_score;
-        value_sum3 += mat4x4f(grad_output[o0 + first + 3], grad_output[o1 + first + 3], grad_output[o2 + first + 3], grad_output[o3 + first + 3]) * p;
+        key_sum2 += row_terms(qkv[a0 + 2], s0, qkv[a1 + 2], s1);
+        value_sum2 += row_terms(grad_output[b0 + 2], p0, grad_output[b1 + 2], p1);
+        key_sum3 += row_terms(qkv[a0 + 3], s0, qkv[a1 + 3], s1);
+        value_sum3 += row_terms(grad_output[b0 + 3], p0, grad_output[b1 + 3], p1);
       }
       if (columns > 4) {
-        key_sum4 += mat4x4f(qkv[q0 + first + 4], qkv[q1 + first + 4], qkv[q2 + first + 4], qkv[q3 + first + 4]) * grad_score;
-        value_sum4 += mat4x4f(grad_output[o0 + first + 4], grad_output[o1 + first + 4], grad_output[o2 + first + 4], grad_output[o3 + first + 4]) * p;
-        key_sum5 += mat4x4f(qkv[q0 + first + 5], qkv[q1 + first + 5], qkv[q2 + first + 5], qkv[q3 + first + 5]) * grad_score;
-        value_sum5 += mat4x4f(grad_output[o0 + first + 5], grad_output[o1 + first + 5], grad_output[o2 + first + 5], grad_output[o3 + first + 5]) * p;
+        key_sum4 += row_terms(qkv[a0 + 4], s0, qkv[a1 + 4], s1);
+        value_sum4 += row_terms(grad_output[b0 + 4], p0, grad_output[b1 + 4], p1);
+        key_sum5 += row_terms(qkv[a0 + 5], s0, qkv[a1 + 5], s1);
+        value_sum5 += row_terms(grad_output[b0 + 5], p0, grad_output[b1 + 5], p1);
       }
       if (columns > 6) {
-        key_sum6 += mat4x4f(qkv[q0 + first + 6], qkv[q1 + first + 6], qkv[q2 + first + 6], qkv[q3 + first + 6]) * grad_score;
-        value_sum6 += mat4x4f(grad_output[o0 + first + 6], grad_output[o1 + first + 6], grad_output[o2 + first + 6], grad_output[o3 + first + 6]) * p;
-        key_sum7 += mat4x4f(qkv[q0 + first + 7], qkv[q1 + first + 7], qkv[q2 + first + 7], qkv[q3 + first + 7]) * grad_score;
-        value_sum7 += mat4x4f(grad_output[o0 + first + 7], grad_output[o1 + first + 7], grad_output[o2 + first + 7], grad_output[o3 + first + 7]) * p;
+        key_sum6 += row_terms(qkv[a0 + 6], s0, qkv[a1 + 6], s1);
+        value_sum6 += row_terms(grad_output[b0 + 6], p0, grad_output[b1 + 6], p1);
+        key_sum7 += row_terms(qkv[a0 + 7], s0, qkv[a1 + 7], s1);
+        value_sum7 += row_terms(grad_output[b0 + 7], p0, grad_output[b1 + 7], p1);
       }
     }
   }
-  grad_qkv[key + first + 0] = key_sum0;
-  grad_qkv[value + first + 0] = value_sum0;
-  grad_qkv[key + first + 1] = key_sum1;
-  grad_qkv[value + first + 1] = value_sum1;
+  let key_rows = keys + first;
+  let value_rows = values + first;
+  store(0, key_rows, key_sum0);
+  store(0, value_rows, value_sum0);
+  store(1, key_rows, key_sum1);
+  store(1, value_rows, value_sum1);
   if (columns > 2) {
-    grad_qkv[key + first + 2] = key_sum2;
-    grad_qkv[value + first + 2] = value_sum2;
-    grad_qkv[key + first + 3] = key_sum3;
-    grad_qkv[value + first + 3] = value_sum3;
+    store(2, key_rows, key_sum2);
+    store(2, value_rows, value_sum2);
+    store(3, key_rows, key_sum3);
+    store(3, value_rows, value_sum3);
   }
   if (columns > 4) {
-    grad_qkv[key + first + 4] = key_sum4;
-    grad_qkv[value + first + 4] = value_sum4;
-    grad_qkv[key + first + 5] = key_sum5;
-    grad_qkv[value + first + 5] = value_sum5;
+    store(4, key_rows, key_sum4);
+    store(4, value_rows, value_sum4);
+    store(5, key_rows, key_sum5);
+    store(5, value_rows, value_sum5);
   }
   if (columns > 6) {
-    grad_qkv[key + first + 6] = key_sum6;
-    grad_qkv[value + first + 6] = value_sum6;
-    grad_qkv[key + first + 7] = key_sum7;
-    grad_qkv[value + first + 7] = value_sum7;
+    store(6, key_rows, key_sum6);
+    store(6, value_rows, value_sum6);
+    store(7, key_rows, key_sum7);
+    store(7, value_rows, value_sum7);
   }
 }

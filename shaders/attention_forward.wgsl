@@ -2,9 +2,11 @@
 //   output[t] = sum over j <= t of softmax_j(scale q[t] . k[j]) v[j];  logsumexp[t] = log of the softmax's denominator.
 // qkv: (sequences * time) rows of [q heads | k heads | v heads], each head_width wide; query heads share key_value_heads.
 // output: (sequences * time) rows of [heads]. logsumexp: sequences x heads x time.
-// One invocation computes a chunk of at most 32 values of one (sequence, head, t), 4 keys at a time; the sums are named
-// variables because arrays in loops are 6 times slower on software adapters.
-// Grid: sequences * heads * time * ceil(head_width / 32) invocations.
+// One invocation computes, for 4 queries of one (sequence, head), a chunk of at most 32 values, 2 keys at a time. The
+// sums are named matrices, one column per query: arrays in loops are 6 times slower on software adapters.
+// Neighbouring invocations do the same block of different sequences, so that they loop equally long.
+// A block that reaches past `time` repeats its last query, which is stored again with the same values.
+// Grid: sequences * heads * ceil(head_width / 32) * ceil(time / 4) invocations.
 
 struct Params {
   sequences: u32,
@@ -23,6 +25,23 @@ override WORKGROUP_SIZE: u32 = 64;
 @group(0) @binding(2) var<storage, read_write> logsumexp: array<f32>;
 @group(1) @binding(0) var<uniform> params: Params;
 
+// sum * decay + v0 (x) p0 + v1 (x) p1: one column per query.
+fn add_values(sum: mat4x4f, decay: vec4f, v0: vec4f, p0: vec4f, v1: vec4f, p1: vec4f) -> mat4x4f {
+  return mat4x4f(
+    sum[0] * decay.x + v0 * p0.x + v1 * p1.x,
+    sum[1] * decay.y + v0 * p0.y + v1 * p1.y,
+    sum[2] * decay.z + v0 * p0.z + v1 * p1.z,
+    sum[3] * decay.w + v0 * p0.w + v1 * p1.w,
+  );
+}
+
+fn store(column: u32, out: vec4u, sum: mat4x4f, inverse: vec4f) {
+  output[out.x + column] = sum[0] * inverse.x;
+  output[out.y + column] = sum[1] * inverse.y;
+  output[out.z + column] = sum[2] * inverse.z;
+  output[out.w + column] = sum[3] * inverse.w;
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(
   @builtin(global_invocation_id) id: vec3u,
@@ -31,83 +50,93 @@ fn main(
   let index = id.x + id.y * workgroups.x * WORKGROUP_SIZE;
   let width = params.head_width / 4;
   let chunks = (width + 7) / 8;
-  if (index >= params.sequences * params.heads * params.time * chunks) {
+  let blocks = (params.time + 3) / 4;
+  if (index >= params.sequences * params.heads * chunks * blocks) {
     return;
   }
-  let first = (index % chunks) * 8;
-  let t = (index / chunks) % params.time;
-  let head = (index / chunks / params.time) % params.heads;
-  let sequence = index / chunks / params.time / params.heads;
+  let sequence = index % params.sequences;
+  let head = (index / params.sequences) % params.heads;
+  let first = (index / params.sequences / params.heads % chunks) * 8;
+  let t = (index / params.sequences / params.heads / chunks) * 4;
   let columns = width - first;
   let stride = (params.heads + 2 * params.key_value_heads) * width;
+  let row = sequence * params.time;
+  let last = params.time - 1;
   let group = head * params.key_value_heads / params.heads;
-  let query = (sequence * params.time + t) * stride + head * width;
-  let key = sequence * params.time * stride + (params.heads + group) * width;
+  let key = row * stride + (params.heads + group) * width;
   let value_from_key = params.key_value_heads * width + first;
+  let times = min(t + vec4u(0, 1, 2, 3), vec4u(last));
+  let queries = (row + times) * stride + head * width;
+  let end = times.w;
 
-  var highest = MASKED;
-  var total = 0.0;
-  var sum0 = vec4f(0);
-  var sum1 = vec4f(0);
-  var sum2 = vec4f(0);
-  var sum3 = vec4f(0);
-  var sum4 = vec4f(0);
-  var sum5 = vec4f(0);
-  var sum6 = vec4f(0);
-  var sum7 = vec4f(0);
-  for (var j = 0u; j <= t; j += 4) {
+  var highest = vec4f(MASKED);
+  var total = vec4f(0);
+  var sum0 = mat4x4f();
+  var sum1 = mat4x4f();
+  var sum2 = mat4x4f();
+  var sum3 = mat4x4f();
+  var sum4 = mat4x4f();
+  var sum5 = mat4x4f();
+  var sum6 = mat4x4f();
+  var sum7 = mat4x4f();
+  for (var j = 0u; j <= end; j += 2) {
     let k0 = key + j * stride;
-    let k1 = key + min(j + 1, t) * stride;
-    let k2 = key + min(j + 2, t) * stride;
-    let k3 = key + min(j + 3, t) * stride;
-    var score = vec4f(0);
+    let k1 = key + min(j + 1, end) * stride;
+    var score0 = vec4f(0);
+    var score1 = vec4f(0);
     for (var i = 0u; i < width; i++) {
-      score += qkv[query + i] * mat4x4f(qkv[k0 + i], qkv[k1 + i], qkv[k2 + i], qkv[k3 + i]);
+      let q = mat4x4f(
+        qkv[queries.x + i], qkv[queries.y + i], qkv[queries.z + i], qkv[queries.w + i]);
+      score0 += qkv[k0 + i] * q;
+      score1 += qkv[k1 + i] * q;
     }
-    let visible = vec4u(j) + vec4u(0, 1, 2, 3) <= vec4u(t);
-    score = select(vec4f(MASKED), params.scale * score, visible);
-    let block_highest = max(max(score.x, score.y), max(score.z, score.w));
-    let new_highest = max(highest, block_highest);
-    let correction = exp(highest - new_highest);
-    let p = exp(score - new_highest);
-    total = total * correction + (p.x + p.y + p.z + p.w);
+    score0 = select(vec4f(MASKED), params.scale * score0, vec4u(j) <= times);
+    score1 = select(vec4f(MASKED), params.scale * score1, vec4u(j + 1) <= times);
+    let new_highest = max(highest, max(score0, score1));
+    let decay = exp(highest - new_highest);
+    let p0 = exp(score0 - new_highest);
+    let p1 = exp(score1 - new_highest);
+    total = total * decay + p0 + p1;
     highest = new_highest;
     let v0 = k0 + value_from_key;
     let v1 = k1 + value_from_key;
-    let v2 = k2 + value_from_key;
-    let v3 = k3 + value_from_key;
-    sum0 = sum0 * correction + mat4x4f(qkv[v0 + 0], qkv[v1 + 0], qkv[v2 + 0], qkv[v3 + 0]) * p;
-    sum1 = sum1 * correction + mat4x4f(qkv[v0 + 1], qkv[v1 + 1], qkv[v2 + 1], qkv[v3 + 1]) * p;
+    sum0 = add_values(sum0, decay, qkv[v0 + 0], p0, qkv[v1 + 0], p1);
+    sum1 = add_values(sum1, decay, qkv[v0 + 1], p0, qkv[v1 + 1], p1);
     if (columns > 2) {
-      sum2 = sum2 * correction + mat4x4f(qkv[v0 + 2], qkv[v1 + 2], qkv[v2 + 2], qkv[v3 + 2]) * p;
-      sum3 = sum3 * correction + mat4x4f(qkv[v0 + 3], qkv[v1 + 3], qkv[v2 + 3], qkv[v3 + 3]) * p;
+      sum2 = add_values(sum2, decay, qkv[v0 + 2], p0, qkv[v1 + 2], p1);
+      sum3 = add_values(sum3, decay, qkv[v0 + 3], p0, qkv[v1 + 3], p1);
     }
     if (columns > 4) {
-      sum4 = sum4 * correction + mat4x4f(qkv[v0 + 4], qkv[v1 + 4], qkv[v2 + 4], qkv[v3 + 4]) * p;
-      sum5 = sum5 * correction + mat4x4f(qkv[v0 + 5], qkv[v1 + 5], qkv[v2 + 5], qkv[v3 + 5]) * p;
+      sum4 = add_values(sum4, decay, qkv[v0 + 4], p0, qkv[v1 + 4], p1);
+      sum5 = add_values(sum5, decay, qkv[v0 + 5], p0, qkv[v1 + 5], p1);
     }
     if (columns > 6) {
-      sum6 = sum6 * correction + mat4x4f(qkv[v0 + 6], qkv[v1 + 6], qkv[v2 + 6], qkv[v3 + 6]) * p;
-      sum7 = sum7 * correction + mat4x4f(qkv[v0 + 7], qkv[v1 + 7], qkv[v2 + 7], qkv[v3 + 7]) * p;
+      sum6 = add_values(sum6, decay, qkv[v0 + 6], p0, qkv[v1 + 6], p1);
+      sum7 = add_values(sum7, decay, qkv[v0 + 7], p0, qkv[v1 + 7], p1);
     }
   }
   let inverse = 1 / total;
-  let out = ((sequence * params.time + t) * params.heads + head) * width + first;
-  output[out + 0] = sum0 * inverse;
-  output[out + 1] = sum1 * inverse;
+  let out = ((row + times) * params.heads + head) * width + first;
+  store(0, out, sum0, inverse);
+  store(1, out, sum1, inverse);
   if (columns > 2) {
-    output[out + 2] = sum2 * inverse;
-    output[out + 3] = sum3 * inverse;
+    store(2, out, sum2, inverse);
+    store(3, out, sum3, inverse);
   }
   if (columns > 4) {
-    output[out + 4] = sum4 * inverse;
-    output[out + 5] = sum5 * inverse;
+    store(4, out, sum4, inverse);
+    store(5, out, sum5, inverse);
   }
   if (columns > 6) {
-    output[out + 6] = sum6 * inverse;
-    output[out + 7] = sum7 * inverse;
+    store(6, out, sum6, inverse);
+    store(7, out, sum7, inverse);
   }
   if (first == 0) {
-    logsumexp[(sequence * params.heads + head) * params.time + t] = highest + log(total);
+    let row_logsumexp = highest + log(total);
+    let statistic = (sequence * params.heads + head) * params.time + times;
+    logsumexp[statistic.x] = row_logsumexp.x;
+    logsumexp[statistic.y] = row_logsumexp.y;
+    logsumexp[statistic.z] = row_logsumexp.z;
+    logsumexp[statistic.w] = row_logsumexp.w;
   }
 }

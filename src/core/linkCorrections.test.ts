@@ -130,8 +130,8 @@ describe('lists and texts that are too long', () => {
     expect(experiment.learners.map((l) => l.id)).toEqual(['l0', 'l1', 'l2', 'l3', 'l4', 'l5']);
     expect(experiment.name).toBe('n'.repeat(80));
     expect(messages).toEqual([
-      'Phases 30 were more than 24; the last 6 were left out.',
-      'Learners 7 were more than 6; the last 1 were left out.',
+      'Phases: 30 were more than 24; the last 6 were left out.',
+      'Learners: 7 were more than 6; the last 1 were left out.',
       `Name '${'n'.repeat(40)}…' was too long; using '${'n'.repeat(40)}…'.`,
     ]);
   });

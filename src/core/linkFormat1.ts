@@ -110,6 +110,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** A scalar as it is; anything nested as a word that no field accepts, so that it cannot pass for the expanded form. */
 function scalar(value: unknown): unknown {
   if (Array.isArray(value)) return '[…]';
+  // Equal links open equal experiments: JSON can say -0.
+  if (value === 0) return 0;
   return isObject(value) ? '{…}' : value;
 }
 

@@ -24,7 +24,10 @@ class Mender {
    * One round. Entries are removed before anything else is mended, and from the last to the first, so that positions
    * still mean the same; what is left is reported again in the next round, under the positions that the visitor sees.
    */
-  mend(issues: readonly Issue[]): void {
+  mend(reported: readonly Issue[]): void {
+    // Relations between fields mean nothing before each field is in range by itself.
+    const own = reported.filter((issue) => issue.code !== 'custom');
+    const issues = own.length > 0 ? own : reported;
     const removals = new Map<string, Removal>();
     for (const issue of issues) {
       const repair = repairFor(issue, this.draft);
@@ -60,7 +63,9 @@ class Mender {
   private reportRemoval(removal: Removal): void {
     const subject = removal.path.join('.');
     const label = labelOf(removal.path);
-    this.corrections.push({ subject, message: `${label} ${this.describeRemoval(removal)}` });
+    const separator = removal.kind === 'cut' ? ': ' : ' ';
+    const message = label + separator + this.describeRemoval(removal);
+    this.corrections.push({ subject, message });
   }
 
   private describeRemoval(removal: Removal): string {

@@ -75,6 +75,11 @@ function fallback(path: Path): Repair {
   return useInstead(path, valueAt(DEFAULT_EXPERIMENT, path));
 }
 
+/** Rounded, and never negative zero. */
+function wholeNumber(value: number): number {
+  return Math.round(value) + 0;
+}
+
 function repairNumber(issue: Issue, value: number): Repair | null {
   const { path } = issue;
   switch (issue.code) {
@@ -83,7 +88,7 @@ function repairNumber(issue: Issue, value: number): Repair | null {
     case 'too_small':
       return { kind: 'set', path, value: Number(issue.minimum), problem: 'was out of range' };
     case 'not_multiple_of': {
-      const multiple = Math.round(value / issue.divisor) * issue.divisor;
+      const multiple = wholeNumber(value / issue.divisor) * issue.divisor;
       const problem = `was not a multiple of ${issue.divisor}`;
       return { kind: 'set', path, value: multiple, problem };
     }
@@ -94,7 +99,7 @@ function repairNumber(issue: Issue, value: number): Repair | null {
         return { kind: 'set', path, value: largest, problem: 'was out of range' };
       }
       if (issue.expected !== 'int') return null;
-      return { kind: 'set', path, value: Math.round(value), problem: 'was not a whole number' };
+      return { kind: 'set', path, value: wholeNumber(value), problem: 'was not a whole number' };
     default:
       return null;
   }
@@ -112,7 +117,7 @@ function unusedId(draft: unknown, id: string): string {
 /** Relations between fields (the schema's own refinements). */
 function repairRelation(path: Path, draft: unknown): Repair | null {
   if (path[1] === 'shape') {
-    // Only reported once every field of the shape is in range. One field at a time: the others may then fit.
+    // One field at a time: the others may then fit.
     const shapePath = path.slice(0, 2);
     const shape = valueAt(draft, shapePath) as ModelShape;
     const fitting = nearestShape(shape);
@@ -128,7 +133,11 @@ function repairRelation(path: Path, draft: unknown): Repair | null {
   return fallback(path);
 }
 
-/** The repair of one issue of a draft; null when an earlier repair has settled the issue already. */
+/**
+ * The repair of one issue of a draft, where relations between fields (`custom` issues) are repaired only once every
+ * field is in range; null when an earlier repair has settled the issue
+ * already.
+ */
 export function repairFor(issue: Issue, draft: unknown): Repair | null {
   const { path } = issue;
   const value = valueAt(draft, path);

@@ -2,7 +2,7 @@
 // the same table of named ranges. Methods are then element-wise kernels or a copy.
 
 import { vector_add_scaled, vector_add_squares, vector_scale } from './kernels/vector.ts';
-import { dot_partial, dotChunk, sum_range } from './kernels/reduction.ts';
+import { dotChunk } from './kernels/reduction.ts';
 import type { Device, DeviceBuffer } from './device.ts';
 import type { Dynamic, Recorder } from './recorder.ts';
 import { threadGrid } from './kernels/threadGrid.ts';
@@ -72,7 +72,13 @@ export function addScaled(
 ): void {
   const count = target.layout.length;
   const buffers = { source: source.buffer, destination: target.buffer };
-  recorder.dispatch(vector_add_scaled, buffers, { count, factor }, threadGrid(count / 4), 2 * count);
+  recorder.dispatch(
+    vector_add_scaled,
+    buffers,
+    { count, factor },
+    threadGrid(count / 4),
+    2 * count,
+  );
 }
 
 /** target <- factor * target */
@@ -96,7 +102,13 @@ export function addSquares(
 ): void {
   const count = target.layout.length;
   const buffers = { source: source.buffer, destination: target.buffer };
-  recorder.dispatch(vector_add_squares, buffers, { count, factor }, threadGrid(count / 4), 3 * count);
+  recorder.dispatch(
+    vector_add_squares,
+    buffers,
+    { count, factor },
+    threadGrid(count / 4),
+    3 * count,
+  );
 }
 
 /** target <- source */

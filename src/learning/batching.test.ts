@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { weightSum } from '../engine/batch.ts';
 import { makeBatch, makeScoredBatch } from './batching.ts';
 import { answerDraft, buildItem, withPromptWeight } from './tasks/item.ts';
-import type { Item } from './tasks/task.ts';
+import type { Item } from './example.ts';
 
 /** '\nab=c\n' and '\na=bcdef\n': 6 and 9 tokens. */
 const SHORT = buildItem(answerDraft('ab=', 'c'));

@@ -2,7 +2,7 @@
 
 import { AppError } from '../core/errors.ts';
 import type { Batch } from '../engine/batch.ts';
-import type { Item } from './tasks/task.ts';
+import type { Item } from './example.ts';
 import { CONTEXT, NEWLINE } from './tasks/vocabulary.ts';
 
 /** Lengths are multiples of this, so that few distinct shapes occur and the waste stays small. */

@@ -11,7 +11,8 @@ import { interleave } from './tasks/heldOut.ts';
 import { REGISTRY } from './tasks/index.ts';
 import { needsBoth, pairItems, UNSEEN_PAIRS } from './tasks/pairs.ts';
 import { RECALL } from './tasks/recall.ts';
-import type { Item, Task } from './tasks/task.ts';
+import type { Item } from './example.ts';
+import type { Task } from './tasks/task.ts';
 
 export interface EvaluatedCapability {
   readonly capability: Capability;

@@ -9,7 +9,7 @@ import type { Network } from '../engine/model/network.ts';
 import { makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
-import type { Item } from './tasks/task.ts';
+import type { Item } from './example.ts';
 
 /** What a method is told about the run it protects. */
 export interface MethodContext {

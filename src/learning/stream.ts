@@ -6,7 +6,8 @@ import { type Phase, phaseBoundaries } from '../core/experiment.ts';
 import { find } from '../core/plugin.ts';
 import { hashString, Rng } from '../core/rng.ts';
 import { REGISTRY } from './tasks/index.ts';
-import type { Item, Task } from './tasks/task.ts';
+import type { Item } from './example.ts';
+import type { Task } from './tasks/task.ts';
 
 /** An example and where it comes from. */
 export interface StreamItem {

@@ -29,6 +29,8 @@ import './charts.css';
 
 const CHANCE_GROUPS = ['general', 'new'] as const;
 
+const EMPTY: Sentence = { lead: 'Nothing to learn yet.', rest: '' };
+
 const EDITED: Sentence = {
   lead: 'Not run yet.',
   rest: 'The faint curves were measured before the change.',
@@ -146,13 +148,15 @@ export const ChartRow = memo(function ChartRow({ learnerId }: { learnerId: strin
   const curves = useLearnerCurves(shownRecord, learnerId);
   const measuredPhases = useMeasuredPhases(shownRecord);
   const edited = useRowEdited(learnerId);
+  const empty = useTotalSteps() === 0;
   const name = learner?.name ?? '';
   const outcome = useMemo(() => {
     const total = measuredPhases.reduce((sum, p) => sum + p.steps, 0);
     return outcomeSentence(name, curves, total);
   }, [name, curves, measuredPhases]);
   if (!learner) return null;
-  const sentence = edited && curves.steps.length > 0 ? EDITED : outcome;
+  const changed = edited && curves.steps.length > 0 ? EDITED : outcome;
+  const sentence = empty ? EMPTY : changed;
   return (
     <section className="ch-row" aria-label={`Curves of ${name}`}>
       <p className="ch-say">

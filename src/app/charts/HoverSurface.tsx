@@ -3,7 +3,7 @@
 
 import { memo, type KeyboardEvent, type PointerEvent } from 'react';
 import { useView, viewStore } from '../store/viewStore.ts';
-import { useWidth } from '../theme/gutters.ts';
+import { useWidth, type WidthInfo } from '../theme/gutters.ts';
 import { usePlotScale } from './plotScale.ts';
 import { nearestStep } from './timeline.ts';
 
@@ -19,13 +19,14 @@ interface HoverSurfaceProps {
 
 function pointedStep(
   event: PointerEvent<HTMLElement>,
-  props: HoverSurfaceProps,
-  left: number,
-  right: number,
-) {
+  steps: readonly number[],
+  total: number,
+  gutters: WidthInfo,
+): number | null {
   const box = event.currentTarget.getBoundingClientRect();
-  const share = (event.clientX - box.left - left) / (box.width - left - right);
-  return share < -0.02 || share > 1.02 ? null : nearestStep(props.steps, share * props.total);
+  const width = box.width - gutters.left - gutters.right;
+  const share = (event.clientX - box.left - gutters.left) / width;
+  return share < -0.02 || share > 1.02 ? null : nearestStep(steps, share * total);
 }
 
 /** The step that a key asks for, or undefined for a key that is none of ours. */
@@ -55,7 +56,9 @@ function keyedStep(
 
 /** A transparent slider over the plot: its value is the step under the crosshair. */
 export function HoverSurface(props: HoverSurfaceProps) {
-  const { steps, total, name, describe } = props;
+  const { total, name, describe } = props;
+  // Curves of a longer stream reach beyond an edited, shorter one.
+  const steps = props.steps.filter((s) => s <= total);
   const hover = useView((s) => s.hoverStep);
   const gutters = useWidth();
   if (steps.length === 0) return null;
@@ -67,7 +70,7 @@ export function HoverSurface(props: HoverSurfaceProps) {
     setHoverStep(step);
   };
   const follow = (event: PointerEvent<HTMLElement>) =>
-    setHoverStep(pointedStep(event, props, gutters.left, gutters.right));
+    setHoverStep(pointedStep(event, steps, total, gutters));
   const now = hover ?? steps.at(-1)!;
   return (
     <div

@@ -12,6 +12,8 @@ const GAP = 14.5;
 /** Below this, labels cannot be read; the ones in the middle of a long stream are left out first. */
 const SMALLEST_GAP = 11;
 const LEADER = 20;
+/** Pixels of a figure and the gap before it. */
+const VALUE_ROOM = 24;
 
 export interface Label {
   readonly key: string;
@@ -58,9 +60,18 @@ function fitting(labels: readonly Label[], height: number): readonly Label[] {
   return labels.length <= room ? labels : [labels[0]!, ...labels.slice(labels.length - room + 1)];
 }
 
+/** Rough width of 11 px text; SVG has no ellipsis of its own, and measuring would force a layout for every label. */
+function textWidth(text: string): number {
+  let width = 0;
+  for (const c of text) width += /[fijlrt\s.,'|()-]/.test(c) ? 3.7 : /[mwMW%]/.test(c) ? 9.2 : 6;
+  return width;
+}
+
 function cut(name: string, width: number): string {
-  const characters = Math.floor(width / 6.1);
-  return name.length <= characters ? name : `${name.slice(0, Math.max(1, characters - 1))}…`;
+  if (textWidth(name) <= width) return name;
+  let kept = name;
+  while (kept.length > 1 && textWidth(`${kept}…`) > width) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
 }
 
 function LabelMark({ label, x, y }: { label: Label; x: number; y: number }) {
@@ -106,7 +117,7 @@ export function PlacedLabels({ labels, scale, leaders }: PlacedLabelsProps) {
         )}
         <LabelMark label={label} x={x} y={at} />
         <text x={x + 8} y={at + 4} style={{ fill: label.color, fontWeight: strong ? 600 : 500 }}>
-          {cut(label.name, width - x - 36)}
+          {cut(label.name, width - x - 8 - VALUE_ROOM)}
         </text>
         <text
           x={width}

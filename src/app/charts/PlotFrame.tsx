@@ -98,13 +98,13 @@ export function PlotFrame({ phases, chance, label, children, over }: PlotFramePr
           role="img"
           aria-label={label}
         >
-          <XAxis type="number" domain={stepDomain} allowDataOverflow hide />
+          <XAxis dataKey="step" type="number" domain={stepDomain} allowDataOverflow hide />
           <YAxis type="number" domain={ACCURACY_DOMAIN} allowDataOverflow hide width={0} />
           <FrameLayer phases={phases} chance={chance} />
-          {children}
+          {total > 0 && children}
         </ComposedChart>
       )}
-      {over}
+      {total > 0 && over}
     </div>
   );
 }

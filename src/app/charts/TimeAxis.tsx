@@ -20,7 +20,10 @@ export function TimeAxis() {
   const hover = useView((s) => s.hoverStep);
   const boundaries = phaseBoundaries(phases);
   const total = boundaries.at(-1)!;
-  const ticks = axisTicks(boundaries, width - gutters.left - gutters.right, LABEL_ROOM);
+  const room = width - gutters.left - gutters.right;
+  const covered = (step: number) =>
+    hover !== null && (Math.abs(step - hover) / total) * room < LABEL_ROOM;
+  const ticks = axisTicks(boundaries, room, LABEL_ROOM).filter((step) => !covered(step));
   const at = (step: number) => ({ left: `${total > 0 ? (100 * step) / total : 0}%` });
   return (
     <div className="ch-axis" aria-hidden="true">

@@ -105,7 +105,7 @@ function adapterNotice({ run }: NoticeInput): Notice[] {
     const code = reason?.code ?? 'no-webgpu';
     const title = REASON_TITLE[code] ?? reason?.message ?? 'WebGPU cannot be used here.';
     const detail = code === 'limit-too-low' && reason ? reason.message : '';
-    const slower = 'Running here uses the CPU: the same numbers within tolerance, but slower.';
+    const slower = 'Running here uses the CPU, which is slower.';
     const text = [detail, looking, slower].filter(Boolean).join(' ');
     const help = REASON_HELP[code] ?? [reason?.hint ?? ''].filter(Boolean);
     return [

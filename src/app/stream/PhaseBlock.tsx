@@ -1,7 +1,6 @@
 // One phase as a block on the time axis: markers, name, steps, an example, a grip at the right edge; opens its editor.
 
 import { useSortable } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
 import { Popover } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import type { KeyboardEvent } from 'react';
@@ -11,7 +10,7 @@ import { formatCount } from '../theme/format.ts';
 import { TaskMarker } from '../theme/Marks.tsx';
 import { ExampleText } from './ExampleText.tsx';
 import { PhaseEditor } from './PhaseEditor.tsx';
-import { phaseDescription, phaseExample, phaseLabel } from './phaseText.ts';
+import { phaseExample, phaseLabel, placeText } from './phaseText.ts';
 import type { PhaseEdits } from './usePhaseEdits.ts';
 import type { GripProps } from './useResize.ts';
 
@@ -37,13 +36,9 @@ interface PhaseBlockProps {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function BlockFace({
-  phase,
-  positions,
-}: {
-  phase: Phase;
-  positions: PhaseBlockProps['positions'];
-}) {
+type FaceProps = Pick<PhaseBlockProps, 'phase' | 'index' | 'count' | 'positions'>;
+
+function BlockFace({ phase, index, count, positions }: FaceProps) {
   const catalog = useRun((s) => s.catalog);
   const example = phaseExample(catalog, phase);
   return (
@@ -55,9 +50,10 @@ function BlockFace({
           ))}
         </span>
         <span className="st-label">{phaseLabel(catalog, phase)}</span>
-        <small>{formatCount(phase.steps)}</small>
+        <small aria-hidden="true">{formatCount(phase.steps)}</small>
       </span>
       {example && <ExampleText example={example} />}
+      <span className="vh">, {placeText(phase, index, count)}</span>
     </>
   );
 }
@@ -65,7 +61,6 @@ function BlockFace({
 /** A block that can be focused, dragged, resized and opened. */
 export function PhaseBlock(props: PhaseBlockProps) {
   const { phase, index, count, edits, open, onOpen } = props;
-  const catalog = useRun((s) => s.catalog);
   const still = useReducedMotion();
   const sortable = useSortable({
     id: blockId(index),
@@ -94,16 +89,16 @@ export function PhaseBlock(props: PhaseBlockProps) {
           className="st-block"
           role="button"
           tabIndex={props.focusable ? 0 : -1}
-          aria-label={phaseDescription(phaseLabel(catalog, phase), phase, index, count)}
           aria-describedby={sortable.attributes['aria-describedby']}
           aria-roledescription="phase"
           data-phase={index}
           data-dragging={isDragging || undefined}
+          data-blurred={(index > 0 && phase.blur > 0) || undefined}
           data-last={index === count - 1 || undefined}
           style={{
             left: `${props.left}%`,
             width: `${props.width}%`,
-            transform: CSS.Translate.toString(transform),
+            transform: transform ? `translate3d(${transform.x}px, 0, 0)` : undefined,
             transition,
           }}
           {...listeners}
@@ -111,7 +106,7 @@ export function PhaseBlock(props: PhaseBlockProps) {
           onClick={() => onOpen(!open)}
           onFocus={props.onFocus}
         >
-          <BlockFace phase={phase} positions={props.positions} />
+          <BlockFace phase={phase} index={index} count={count} positions={props.positions} />
           <span className="st-grip" aria-hidden="true" {...props.grip} />
         </div>
       </Popover.Target>

@@ -24,13 +24,8 @@ export function phaseExample(catalog: Catalog | null, phase: Phase): Example | u
   return first && taskInfo(catalog, first.id)?.examples[0];
 }
 
-/** A phase as it is read out: name, length, place. */
-export function phaseDescription(
-  label: string,
-  phase: Phase,
-  index: number,
-  count: number,
-): string {
+/** What a block says after its name: length, blur, place. */
+export function placeText(phase: Phase, index: number, count: number): string {
   const blur = index > 0 && phase.blur > 0 ? `, boundary blurred over ${phase.blur} steps` : '';
-  return `${label}, ${phase.steps} steps${blur}, phase ${index + 1} of ${count}`;
+  return `${phase.steps} steps${blur}, phase ${index + 1} of ${count}`;
 }

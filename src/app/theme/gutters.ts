@@ -1,6 +1,6 @@
-// Width classes of the page and the gutters of the time axis, for code that draws (recharts). tokens.css states the same figures.
+// Width classes of the page and the gutters of the time axis: one pair per width, shared by stream, charts and axis.
 
-import { useSyncExternalStore } from 'react';
+import { type CSSProperties, useSyncExternalStore } from 'react';
 
 export type WidthClass = 'phone' | 'narrow' | 'tablet' | 'desk' | 'wide';
 
@@ -35,4 +35,9 @@ function subscribe(onChange: () => void): () => void {
 /** The present width class; re-renders only when it changes. */
 export function useWidth(): WidthInfo {
   return useSyncExternalStore(subscribe, () => widthInfo(window.innerWidth));
+}
+
+/** The gutters as `--ax-l` and `--ax-r`, for the style sheets of everything inside. */
+export function gutterVariables({ left, right }: WidthInfo): CSSProperties {
+  return { '--ax-l': `${left}px`, '--ax-r': `${right}px` } as CSSProperties;
 }

@@ -16,9 +16,39 @@ const INK: MantineColorsTuple = [
   '#15120e',
 ];
 
+/** Mantine's own dark greys, from text to ground: the dark set of tokens.css. */
+const DARK: MantineColorsTuple = [
+  '#eee6d7',
+  '#c0b5a3',
+  '#a09482',
+  '#857a69',
+  '#51483c',
+  '#29241d',
+  '#1d1914',
+  '#1d1914',
+  '#15120e',
+  '#15120e',
+];
+
+/** Mantine's own light greys, from ground to text: the light set of tokens.css. */
+const GRAY: MantineColorsTuple = [
+  '#ede6d8',
+  '#ede6d8',
+  '#c3b69f',
+  '#c3b69f',
+  '#8d816f',
+  '#8d816f',
+  '#6d6254',
+  '#574d41',
+  '#221d17',
+  '#221d17',
+];
+
 export const theme = createTheme({
   primaryColor: 'ink',
-  colors: { ink: INK },
+  white: '#fcf9f2',
+  black: '#221d17',
+  colors: { ink: INK, dark: DARK, gray: GRAY },
   fontFamily: 'var(--sans)',
   fontSizes: { xs: '11px', sm: '13px', md: '14px', lg: '15px', xl: '16px' },
   defaultRadius: 8,

@@ -14,6 +14,10 @@ import { threadGrid } from './threadGrid.ts';
 
 /** Values of a head that one invocation accumulates: 8 vec4f written out by hand in the WGSL. */
 const CHUNK = 32;
+/** Queries of one invocation of attention_forward and attention_backward_query. */
+const QUERIES = 4;
+/** Keys of one invocation of attention_backward_key_value. */
+const KEYS = 2;
 
 function chunks(headWidth: number): number {
   return Math.ceil(headWidth / CHUNK);
@@ -55,7 +59,7 @@ export function attentionGrid(
   heads: number,
   headWidth: number,
 ): Grid {
-  return threadGrid(sequences * heads * time * chunks(headWidth));
+  return threadGrid(sequences * heads * chunks(headWidth) * Math.ceil(time / QUERIES));
 }
 
 export const attention_forward = kernel(
@@ -79,7 +83,7 @@ export function attentionKeyValueGrid(
   keyValueHeads: number,
   headWidth: number,
 ): Grid {
-  return threadGrid(sequences * keyValueHeads * time * chunks(headWidth));
+  return threadGrid(sequences * keyValueHeads * chunks(headWidth) * Math.ceil(time / KEYS));
 }
 
 export const attention_backward_key_value = kernel(

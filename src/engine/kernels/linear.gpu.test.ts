@@ -94,8 +94,9 @@ describe.each(VARIANTS)('matmul_tn %s', (variant) => {
     const rightStride = columns + GAP;
     const partialStride = outputs * columns + 16;
     const buffers = {
-      left: randomFloats(1, OFFSET + rows * leftStride),
-      right: randomFloats(2, OFFSET + rows * rightStride),
+      // Rows behind the last one would be seen in the sums.
+      left: randomFloats(1, OFFSET + (rows + 4) * leftStride),
+      right: randomFloats(2, OFFSET + (rows + 4) * rightStride),
       output: randomFloats(3, OFFSET + splits * partialStride + 64),
     };
     for (const accumulate of [0, 1]) {

@@ -9,22 +9,18 @@ import {
   dotScratchLength,
   newVector,
 } from '../flatVector.ts';
-import {
-  dotChunk,
-  dotGrid,
-  dot_partial,
-  sumPartialsGrid,
-  sum_partials,
-  sum_range,
-  sum_range_workgroup,
-} from '../kernels/reduction.ts';
-import type { OpContext } from '../ops/context.ts';
-import { crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
 import { sortRowsByToken } from '../ops/embedding.ts';
 import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
-import { Recorder, dynamic } from '../recorder.ts';
+import { Recorder } from '../recorder.ts';
+import {
+  type NetworkBuffers,
+  passOf,
+  recordLossAndBackward,
+  recordScores,
+  recordUpdate,
+} from './networkPrograms.ts';
 import { gradientSplits } from './splits.ts';
-import { type Pass, recordBackward, recordForward } from './transformer.ts';
+import { type Pass, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Steps whose loss and gradient norm stay on the GPU until they are read together. */
@@ -55,29 +51,28 @@ export interface NetworkOptions {
   readonly createOptimizer: (context: OptimizerContext) => Optimizer;
 }
 
-export class Network {
+export class Network implements NetworkBuffers {
+  readonly device: Device;
+  readonly workspace: Workspace;
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
+  readonly ring: DeviceBuffer;
+  readonly dotScratch: DeviceBuffer;
+  readonly partials: DeviceBuffer;
+  readonly splits: number;
   readonly optimizer: Optimizer;
-  readonly workspace: Workspace;
-  readonly device: Device;
   private readonly owner: string;
-  private readonly ring: DeviceBuffer;
-  private readonly dotScratch: DeviceBuffer;
-  private readonly partials: DeviceBuffer;
-  private readonly splits: number;
   private readonly programs = new Map<string, Program>();
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
 
-  constructor(options: NetworkOptions) {
-    const { owner, device, workspace, layout } = options;
+  constructor({ owner, device, workspace, layout, initial, createOptimizer }: NetworkOptions) {
     this.owner = owner;
     this.device = device;
     this.workspace = workspace;
     this.parameters = newVector(device, `${owner}.parameters`, layout);
     this.gradients = newVector(device, `${owner}.gradients`, layout);
-    device.write(this.parameters.buffer, options.initial);
+    device.write(this.parameters.buffer, initial);
     this.ring = device.buffer(`${owner}.ring`, 8 * RING_STEPS);
     this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * dotScratchLength(device, layout));
     this.splits = gradientSplits(device.adapter.variant, layout.length);
@@ -86,7 +81,7 @@ export class Network {
         ? this.gradients.buffer
         : device.buffer(`${owner}.gradientPartials`, 4 * this.splits * layout.length);
     const { parameters, gradients } = this;
-    this.optimizer = options.createOptimizer({
+    this.optimizer = createOptimizer({
       device,
       owner,
       parameters,
@@ -94,7 +89,7 @@ export class Network {
       normSquared: this.ring,
     });
     this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
-    this.updateProgram = this.record('update', (r) => this.recordUpdate(r));
+    this.updateProgram = this.record('update', (r) => recordUpdate(this, r, this.optimizer));
   }
 
   private record(name: string, body: (recorder: Recorder) => void): Program {
@@ -103,79 +98,11 @@ export class Network {
     return this.device.program(`${this.owner}.${name}`, recorder.commands);
   }
 
-  private recordUpdate(recorder: Recorder): void {
-    const { layout } = this.parameters;
-    const chunk = dotChunk(this.device.adapter.variant, layout.length);
-    const partials = Math.ceil(layout.length / chunk);
-    recorder.dispatch(
-      dot_partial,
-      { left: this.gradients.buffer, right: this.gradients.buffer, partials: this.dotScratch },
-      { count: layout.length, left_offset: 0, right_offset: 0, chunk },
-      dotGrid(this.device.adapter.variant, layout.length),
-      2 * layout.length,
-    );
-    this.sum(recorder, this.dotScratch, partials, 'norm_offset', 0);
-    this.optimizer.record(recorder);
-  }
-
-  /** ring[offset] (+)= sum of `count` values. */
-  private sum(
-    recorder: Recorder,
-    values: DeviceBuffer,
-    count: number,
-    offset: string,
-    accumulate: number | 'dynamic',
-  ): void {
-    const { variant } = this.device.adapter;
-    recorder.dispatch(
-      variant === 'thread' ? sum_range : sum_range_workgroup,
-      { values, output: this.ring },
-      {
-        count,
-        values_offset: 0,
-        output_offset: dynamic(offset),
-        accumulate: accumulate === 'dynamic' ? dynamic('accumulate_loss') : accumulate,
-      },
-      [1],
-      count,
-    );
-  }
-
-  private opContext(recorder: Recorder): OpContext {
-    return { recorder, variant: this.device.adapter.variant, unused: this.workspace.unused };
-  }
-
-  private pass(recorder: Recorder, batch: Batch, slot: number): Pass {
-    return {
-      context: this.opContext(recorder),
-      workspace: this.workspace,
-      layout: this.parameters.layout,
-      parameters: this.parameters.buffer,
-      sequences: { count: batch.rows, length: batch.length },
-      slot,
-    };
-  }
-
-  private recordLoss(pass: Pass, withGradient: boolean): void {
-    const { workspace, slot, sequences } = pass;
-    const rows = sequences.count * sequences.length;
-    const width = workspace.shape.vocabulary;
-    crossEntropy(
-      pass.context,
-      { buffer: workspace.logits, rows, width },
-      { ...workspace.batch, losses: workspace.losses, correct: workspace.correct },
-      slot * workspace.maxRows,
-      dynamic('scale'),
-      { buffer: workspace.gradients.logits, rows, width },
-      withGradient,
-    );
-  }
-
   private cached(kind: string, batch: Batch, slot: number, body: (pass: Pass) => void): Program {
     const key = `${kind}.${batch.rows}x${batch.length}.slot${slot}`;
     let program = this.programs.get(key);
     if (!program) {
-      program = this.record(key, (r) => body(this.pass(r, batch, slot)));
+      program = this.record(key, (r) => body(passOf(this, r, batch, slot)));
       this.programs.set(key, program);
     }
     return program;
@@ -205,41 +132,15 @@ export class Network {
    */
   lossAndBackward(batch: Batch, step: number, normaliser = weightSum(batch), slot = 0): Invocation {
     this.upload(batch, slot);
-    const program = this.cached('lossAndBackward', batch, slot, (pass) => {
-      recordForward(pass);
-      this.recordLoss(pass, true);
-      this.sum(
-        pass.context.recorder,
-        this.workspace.losses,
-        batch.rows * batch.length,
-        'loss_offset',
-        'dynamic',
-      );
-      const target = {
-        gradients: this.gradients.buffer,
-        partials: this.partials,
-        splits: this.splits,
-      };
-      recordBackward(pass, target);
-      if (this.splits > 1) this.recordPartialSums(pass.context.recorder);
-    });
+    const program = this.cached('lossAndBackward', batch, slot, (pass) =>
+      recordLossAndBackward(this, pass),
+    );
     const values = {
       scale: normaliser > 0 ? 1 / normaliser : 0,
       loss_offset: 2 * (step % RING_STEPS),
       accumulate_loss: slot === 0 ? 0 : 1,
     };
     return { program, values };
-  }
-
-  private recordPartialSums(recorder: Recorder): void {
-    const { length } = this.parameters.layout;
-    recorder.dispatch(
-      sum_partials,
-      { partials: this.partials, output: this.gradients.buffer },
-      { count: length, splits: this.splits, partial_stride: length, output_offset: 0 },
-      sumPartialsGrid(length),
-      this.splits * length,
-    );
   }
 
   /** Gradient norm, clipping and the optimizer's step: the last invocation of a step. */
@@ -284,17 +185,7 @@ export class Network {
     const reads: Promise<ArrayBuffer[]>[] = [];
     for (const batch of batches) {
       this.upload(batch, 0);
-      const program = this.cached('evaluate', batch, 0, (pass) => {
-        const { workspace } = this;
-        recordForward(pass);
-        this.recordLoss(pass, false);
-        const buffers = {
-          ...workspace.batch,
-          losses: workspace.losses,
-          correct: workspace.correct,
-        };
-        scoreSequences(pass.context, pass.sequences, buffers, 0, workspace.scores);
-      });
+      const program = this.cached('evaluate', batch, 0, (pass) => recordScores(this, pass));
       const finished = await this.device.submit([{ program, values: { scale: 1 } }], stop);
       if (!finished) {
         await Promise.all(reads);

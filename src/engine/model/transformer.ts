@@ -1,6 +1,5 @@
 // The decoder: pre-norm RMSNorm, causal attention with rotary positions, MLP; forward and backward as recorded dispatches.
 
-import type { ModelShape } from '../../core/experiment.ts';
 import type { ParameterLayout } from '../flatVector.ts';
 import { rangeOf } from '../flatVector.ts';
 import { activationBackward, activationForward } from '../ops/activation.ts';

@@ -35,6 +35,7 @@ export interface GradientActivations {
   readonly logits: DeviceBuffer;
 }
 
+/** Batches in flight, `slots` of them side by side: one step uses one slot per backward pass. */
 export interface BatchSlots {
   readonly tokens: DeviceBuffer;
   readonly targets: DeviceBuffer;
@@ -48,8 +49,6 @@ export interface Workspace {
   /** Rows (tokens) that a batch may have. */
   readonly maxRows: number;
   readonly maxSequences: number;
-  /** Batches that may be in flight at once; one step uses one slot per backward pass. */
-  readonly slots: number;
   readonly layers: readonly LayerActivations[];
   /** Residual stream after the last layer, then normed. */
   readonly output: DeviceBuffer;
@@ -66,6 +65,57 @@ export interface Workspace {
   dispose(): void;
 }
 
+/** Makes a buffer of `elements` four-byte elements under this name. */
+type Make = (name: string, elements: number) => DeviceBuffer;
+
+function layerActivations(
+  make: Make,
+  shape: ModelShape,
+  maxRows: number,
+  l: number,
+): LayerActivations {
+  const of = (name: string, perRow: number) => make(`layers.${l}.${name}`, maxRows * perRow);
+  const { width } = shape;
+  return {
+    input: of('input', width),
+    attentionNormed: of('attentionNormed', width),
+    attentionInverseRms: of('attentionInverseRms', 1),
+    qkv: of('qkv', packedWidth(shape)),
+    attended: of('attended', width),
+    logSumExp: of('logSumExp', shape.heads),
+    middle: of('middle', width),
+    mlpNormed: of('mlpNormed', width),
+    mlpInverseRms: of('mlpInverseRms', 1),
+    up: of('up', upWidth(shape)),
+    hidden: of('hidden', shape.feedForward),
+  };
+}
+
+function gradientActivations(make: Make, shape: ModelShape, maxRows: number): GradientActivations {
+  const of = (name: string, perRow: number) => make(`gradients.${name}`, maxRows * perRow);
+  const { width } = shape;
+  return {
+    stream: [of('stream0', width), of('stream1', width)],
+    normed: of('normed', width),
+    qkv: of('qkv', packedWidth(shape)),
+    attended: of('attended', width),
+    delta: of('delta', shape.heads),
+    up: of('up', upWidth(shape)),
+    hidden: of('hidden', shape.feedForward),
+    logits: of('logits', shape.vocabulary),
+  };
+}
+
+function batchSlots(make: Make, shape: ModelShape, maxRows: number, slots: number): BatchSlots {
+  return {
+    tokens: make('batch.tokens', slots * maxRows),
+    targets: make('batch.targets', slots * maxRows),
+    weights: make('batch.weights', slots * maxRows),
+    tokenStarts: make('batch.tokenStarts', slots * (shape.vocabulary + 1)),
+    tokenRows: make('batch.tokenRows', slots * maxRows),
+  };
+}
+
 /** Allocates a workspace for batches of up to `maxRows` tokens in up to `maxSequences` sequences. */
 export function createWorkspace(
   device: Device,
@@ -75,64 +125,33 @@ export function createWorkspace(
   slots = 2,
 ): Workspace {
   const made: DeviceBuffer[] = [];
-  const buffer = (name: string, elements: number): DeviceBuffer => {
+  const make: Make = (name, elements) => {
     const created = device.buffer(`workspace.${name}`, 4 * elements);
     made.push(created);
     return created;
   };
-  const { width, feedForward, vocabulary, heads } = shape;
-  const packed = packedWidth(shape);
-  const layers = Array.from({ length: shape.layers }, (_, l): LayerActivations => {
-    const of = (name: string, perRow: number) => buffer(`layers.${l}.${name}`, maxRows * perRow);
-    return {
-      input: of('input', width),
-      attentionNormed: of('attentionNormed', width),
-      attentionInverseRms: of('attentionInverseRms', 1),
-      qkv: of('qkv', packed),
-      attended: of('attended', width),
-      logSumExp: of('logSumExp', heads),
-      middle: of('middle', width),
-      mlpNormed: of('mlpNormed', width),
-      mlpInverseRms: of('mlpInverseRms', 1),
-      up: of('up', upWidth(shape)),
-      hidden: of('hidden', feedForward),
-    };
-  });
-  const rows = (name: string, perRow: number) => buffer(name, maxRows * perRow);
-  const rotary = buffer('rotary', shape.context * (width / heads));
-  device.write(rotary, rotaryTable(shape.context, width / heads, shape.rotaryBase));
+  const { width, vocabulary, heads, context } = shape;
+  const rows = (name: string, perRow: number) => make(name, maxRows * perRow);
+  const rotary = make('rotary', context * (width / heads));
+  device.write(rotary, rotaryTable(context, width / heads, shape.rotaryBase));
   return {
     shape,
     maxRows,
     maxSequences,
-    slots,
-    layers,
+    layers: Array.from({ length: shape.layers }, (_, l) =>
+      layerActivations(make, shape, maxRows, l),
+    ),
     output: rows('output', width),
     outputNormed: rows('outputNormed', width),
     outputInverseRms: rows('outputInverseRms', 1),
     logits: rows('logits', vocabulary),
     losses: rows('losses', 1),
     correct: rows('correct', 1),
-    scores: buffer('scores', 2 * maxSequences),
-    gradients: {
-      stream: [rows('gradients.stream0', width), rows('gradients.stream1', width)],
-      normed: rows('gradients.normed', width),
-      qkv: rows('gradients.qkv', packed),
-      attended: rows('gradients.attended', width),
-      delta: rows('gradients.delta', heads),
-      up: rows('gradients.up', upWidth(shape)),
-      hidden: rows('gradients.hidden', feedForward),
-      logits: rows('gradients.logits', vocabulary),
-    },
-    batch: {
-      tokens: buffer('batch.tokens', slots * maxRows),
-      targets: buffer('batch.targets', slots * maxRows),
-      weights: buffer('batch.weights', slots * maxRows),
-      tokenStarts: buffer('batch.tokenStarts', slots * (vocabulary + 1)),
-      tokenRows: buffer('batch.tokenRows', slots * maxRows),
-    },
+    scores: make('scores', 2 * maxSequences),
+    gradients: gradientActivations(make, shape, maxRows),
+    batch: batchSlots(make, shape, maxRows, slots),
     rotary,
-    unused: buffer('unused', 4),
+    unused: make('unused', 4),
     dispose: () => made.forEach((b) => b.destroy()),
   };
 }

@@ -3,7 +3,7 @@
 
 import type { NumberParam } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
-import type { Item } from '../tasks/task.ts';
+import type { Item } from '../example.ts';
 import type { MethodPlugin } from './method.ts';
 
 const generalShare: NumberParam = {

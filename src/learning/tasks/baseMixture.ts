@@ -9,7 +9,8 @@ import { GRAMMAR } from './grammar.ts';
 import { withPromptWeight } from './item.ts';
 import { PAIRS, PAIRS_DIRECT, type PairFormat } from './pairs.ts';
 import { RECALL } from './recall.ts';
-import type { Item, Task } from './task.ts';
+import type { Item } from '../example.ts';
+import type { Task } from './task.ts';
 
 export interface BaseMixtureOptions {
   /** Loss weight of prompt tokens; 0 = answers only. A base that is to write prompts itself needs about 0.1. */

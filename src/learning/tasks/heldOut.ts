@@ -3,7 +3,7 @@
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Draft } from './item.ts';
 import { buildItem } from './item.ts';
-import type { Item } from './task.ts';
+import type { Item } from '../example.ts';
 
 /** One prompt in this many is held out. */
 const HELD_OUT_SHARE = 5;

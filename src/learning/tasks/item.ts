@@ -1,6 +1,6 @@
 // From the text of an example to the arrays that a model is trained and scored on.
 
-import type { Item } from './task.ts';
+import type { Item } from '../example.ts';
 import { encode, NEWLINE } from './vocabulary.ts';
 
 /** A stretch of an example's text whose tokens are treated alike. */

@@ -6,7 +6,8 @@ import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.
 import { interleave, takeHeldOut } from './heldOut.ts';
 import { answerDraft, type Draft } from './item.ts';
 import { stringTask } from './stringTask.ts';
-import type { Item, Task } from './task.ts';
+import type { Item } from '../example.ts';
+import type { Task } from './task.ts';
 import { randomWord } from './words.ts';
 
 export type PairFormat = 'steps' | 'direct';

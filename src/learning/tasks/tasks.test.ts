@@ -6,7 +6,7 @@ import { ANY_FUNCTIONS } from './any.ts';
 import { BASE_FUNCTIONS, NEW_FUNCTIONS } from './functionTable.ts';
 import { isHeldOut } from './heldOut.ts';
 import { REGISTRY } from './index.ts';
-import type { Item } from './task.ts';
+import type { Item } from '../example.ts';
 import { CONTEXT, decode, NEWLINE, VOCABULARY_SIZE } from './vocabulary.ts';
 
 const FUNCTIONS = new Map([...BASE_FUNCTIONS, ...NEW_FUNCTIONS].map((f) => [`<${f.id}>`, f]));

@@ -1,0 +1,95 @@
+// Marks, names and ids of added learners, the knob of a card, and the slider's scale.
+
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
+import type { NumberParam } from '../../core/params.ts';
+import { CATALOG } from '../store/fixtures.ts';
+import {
+  MAX_LEARNERS,
+  addLearner,
+  duplicateLearner,
+  removeLearner,
+  setKnob,
+} from './editLearners.ts';
+import { POSITIONS, positionOf, valueAt } from './knobScale.ts';
+import { costLine, equationOf, mainKnob } from './learnerView.ts';
+
+const preset = (id: string) => CATALOG.learnerPresets.find((p) => p.id === id)!;
+
+describe('editing learners', () => {
+  test('references keep their marks, others take the first free ink', () => {
+    const joint = addLearner(preset('joint'))(DEFAULT_EXPERIMENT);
+    expect(joint.learners.at(-1)).toMatchObject({ id: 'joint', mark: 6 });
+    const plain = addLearner(preset('plain'))(joint);
+    expect(plain.learners.at(-1)).toMatchObject({ id: 'plain', mark: 2 });
+    const second = addLearner(preset('naive'))(plain);
+    expect(second.learners.at(-1)).toMatchObject({ id: 'naive-2', name: 'Naive 2', mark: 3 });
+  });
+
+  test('never more than the page has colours for, never none', () => {
+    let experiment = DEFAULT_EXPERIMENT;
+    for (let i = 0; i < 10; i++) experiment = duplicateLearner('replay')(experiment);
+    expect(experiment.learners).toHaveLength(MAX_LEARNERS);
+    expect(new Set(experiment.learners.map((l) => l.id)).size).toBe(MAX_LEARNERS);
+    expect(new Set(experiment.learners.map((l) => l.mark)).size).toBe(MAX_LEARNERS);
+    for (const { id } of experiment.learners) experiment = removeLearner(id)(experiment);
+    expect(experiment.learners).toHaveLength(1);
+  });
+
+  test('sets the knob where it lives', () => {
+    const shared = setKnob(
+      'replay',
+      { family: 'method', index: 0 },
+      'share',
+      0.2,
+    )(DEFAULT_EXPERIMENT);
+    expect(shared.learners[1]?.methods[0]?.params).toEqual({ share: 0.2 });
+    const rate = setKnob(
+      'naive',
+      { family: 'optimizer' },
+      'learningRate',
+      0.01,
+    )(DEFAULT_EXPERIMENT);
+    expect(rate.learners[0]?.optimizer.params).toEqual({ learningRate: 0.01 });
+  });
+});
+
+describe('what a card shows', () => {
+  test('the first method is in front, else the optimizer and the objective', () => {
+    expect(mainKnob(REPLAY_LEARNER, CATALOG)).toMatchObject({ key: 'share', value: 0.5 });
+    expect(mainKnob(NAIVE_LEARNER, CATALOG)).toMatchObject({ key: 'learningRate', value: 1e-3 });
+    expect(equationOf(REPLAY_LEARNER, CATALOG)).toBe('replay');
+    expect(equationOf(NAIVE_LEARNER, CATALOG)).toBe('fine-tuning');
+  });
+
+  test('cost', () => {
+    const cost = { learnerId: 'replay', extraBytes: 34_000, storedExamples: 1400, flopsRatio: 1 };
+    const none = { learnerId: 'naive', extraBytes: 0, storedExamples: 0, flopsRatio: 1.254 };
+    const shared = { parameters: 1, flopsPerStep: 1, capabilities: [], secondsHere: null };
+    const description = { ...shared, costs: [cost, none] };
+    expect(costLine('replay', description)).toBe('+34 kB, 1,400 examples · 1.00× FLOPs');
+    expect(costLine('naive', description)).toBe('no extra memory · 1.25× FLOPs');
+    expect(costLine('other', description)).toBeNull();
+  });
+});
+
+describe('the scale of a knob', () => {
+  const base = { kind: 'number', label: '', help: '', default: 1, format: 'plain' } as const;
+  const log: NumberParam = { ...base, min: 1e-5, max: 0.1, scale: 'log' };
+  const linear: NumberParam = { ...base, min: 0, max: 0.9, step: 0.05, scale: 'linear' };
+  const whole: NumberParam = { ...base, min: 0, max: 7, step: 1, scale: 'linear' };
+
+  test.each([log, linear, whole])('ends at the ends of the range', (spec) => {
+    expect(valueAt(spec, 0)).toBe(spec.min);
+    expect(valueAt(spec, POSITIONS)).toBe(spec.max);
+    expect(positionOf(spec, spec.min)).toBe(0);
+    expect(positionOf(spec, spec.max)).toBe(POSITIONS);
+  });
+
+  test('rounds to what can be read', () => {
+    expect(positionOf(log, 1e-3)).toBeCloseTo(50);
+    expect(valueAt(log, 50)).toBe(0.001);
+    expect(valueAt(linear, 56)).toBe(0.5);
+    expect(valueAt(whole, 50)).toBe(4);
+  });
+});

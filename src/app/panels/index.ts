@@ -1,0 +1,21 @@
+// Registry of the panels under the charts: a new panel is one component and one line here.
+
+import type { ComponentType } from 'react';
+import { AccuracyMatrix, HeatRamp } from './AccuracyMatrix.tsx';
+import { LossPanel } from './LossPanel.tsx';
+import { RunsPanel } from './RunsPanel.tsx';
+
+export interface Panel {
+  /** Also the value of `viewStore.panel`. */
+  readonly id: string;
+  readonly label: string;
+  readonly component: ComponentType;
+  /** Stands at the right end of the tabs while the panel is open. */
+  readonly aside?: ComponentType;
+}
+
+export const REGISTRY: readonly Panel[] = [
+  { id: 'matrix', label: 'Accuracy matrix', component: AccuracyMatrix, aside: HeatRamp },
+  { id: 'loss', label: 'Training loss', component: LossPanel },
+  { id: 'runs', label: 'Runs', component: RunsPanel },
+];

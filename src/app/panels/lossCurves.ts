@@ -1,0 +1,66 @@
+// Training loss and gradient norm as few enough points to draw: means over seeds and over short stretches of steps. Pure.
+
+import type { LossPoint } from '../../core/runRecord.ts';
+
+/** Most points of one line. */
+const MOST_POINTS = 240;
+
+/** Value by learner id, and the step at the end of the stretch that it is the mean of. */
+export interface LossRow {
+  readonly step: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export type Quantity = 'loss' | 'gradientNorm';
+
+/** Steps per point, so that `totalSteps` give at most 240 points. */
+export function stretch(totalSteps: number): number {
+  return Math.max(1, Math.ceil(totalSteps / MOST_POINTS));
+}
+
+/**
+ * Mean of a quantity per learner and stretch of steps. A value that a log axis cannot show (zero, negative, not finite) is
+ * left out, and so is a learner in a row where it has none.
+ */
+export function lossRows(
+  points: readonly LossPoint[],
+  quantity: Quantity,
+  totalSteps: number,
+): LossRow[] {
+  const length = stretch(totalSteps);
+  const sums = new Map<number, Map<string, { sum: number; count: number }>>();
+  for (const point of points) {
+    const value = point[quantity];
+    if (!(value > 0) || !Number.isFinite(value)) continue;
+    const step = Math.ceil(point.step / length) * length;
+    const row = sums.get(step) ?? new Map<string, { sum: number; count: number }>();
+    const before = row.get(point.learnerId) ?? { sum: 0, count: 0 };
+    row.set(point.learnerId, { sum: before.sum + value, count: before.count + 1 });
+    sums.set(step, row);
+  }
+  return [...sums]
+    .sort(([a], [b]) => a - b)
+    .map(([step, row]) => ({
+      step,
+      values: Object.fromEntries([...row].map(([id, { sum, count }]) => [id, sum / count])),
+    }));
+}
+
+/** Powers of ten that enclose all values: the ends of the log axis. */
+export function logDomain(rows: readonly LossRow[]): [number, number] {
+  const values = rows.flatMap((row) => Object.values(row.values));
+  if (values.length === 0) return [0.01, 1];
+  const low = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))));
+  const high = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b))));
+  return [10 ** low, 10 ** Math.max(high, low + 1)];
+}
+
+/** Powers of ten (parsed, since 10 ** -4 is not 1e-4) from one end of the axis to the other, every second one where there are many. */
+export function logTicks([low, high]: readonly [number, number]): number[] {
+  const first = Math.round(Math.log10(low));
+  const count = Math.round(Math.log10(high)) - first;
+  const every = Math.ceil(count / 4);
+  return Array.from({ length: Math.floor(count / every) + 1 }, (_, i) =>
+    Number(`1e${first + i * every}`),
+  );
+}

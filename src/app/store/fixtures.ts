@@ -1,0 +1,120 @@
+// A small catalog and records for the tests of the app: made up, and small enough to check by hand.
+
+import type { Catalog } from '../../core/catalog.ts';
+import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
+import type { NumberParam } from '../../core/params.ts';
+import type { CardInfo, Info } from '../../core/plugin.ts';
+import type { AdapterReport, RunRecord } from '../../core/runRecord.ts';
+
+function number(label: string, range: Partial<NumberParam>): NumberParam {
+  return {
+    kind: 'number',
+    label,
+    help: '',
+    default: 0.5,
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    format: 'plain',
+    ...range,
+  };
+}
+
+const info = (id: string, params: Info['params'] = {}): Info => ({
+  id,
+  label: id,
+  summary: '',
+  params,
+});
+
+function card(id: string, params: Info['params'], mainKnob?: string): CardInfo {
+  const words = { equation: id, worksWhen: '', failsWhen: '' };
+  return { ...info(id, params), ...words, ...(mainKnob === undefined ? {} : { mainKnob }) };
+}
+
+const rate = number('learning rate', { default: 1e-3, min: 1e-5, max: 0.1, scale: 'log' });
+
+export const CATALOG: Catalog = {
+  tasks: ['reverse', 'next', 'double'].map((id) => ({ ...info(id), group: 'new', examples: [] })),
+  objectives: [card('fine-tuning', {})],
+  methods: [card('replay', { share: number('replayed share', { max: 0.9 }) }, 'share')],
+  trainables: [info('all')],
+  optimizers: [card('adamw', { learningRate: rate }, 'learningRate')],
+  schedules: [info('constant')],
+  metrics: [],
+  bases: [
+    {
+      id: 'tiny',
+      label: 'tiny',
+      size: 'tiny',
+      shape: {
+        vocabulary: 64,
+        context: 64,
+        width: 48,
+        layers: 3,
+        heads: 2,
+        keyValueHeads: 2,
+        feedForward: 192,
+        mlp: 'gelu',
+        tied: false,
+        rotaryBase: 100,
+      },
+      parameters: 92_160,
+      data: '',
+      steps: 1,
+      seed: 1,
+      adapter: '',
+      command: '',
+      date: '2026-01-01',
+      accuracy: {},
+    },
+  ],
+  sizes: [],
+  learnerPresets: [
+    { id: 'naive', label: 'Naive', summary: '', role: 'lower', learner: NAIVE_LEARNER },
+    {
+      id: 'joint',
+      label: 'Joint',
+      summary: '',
+      role: 'upper',
+      learner: { ...NAIVE_LEARNER, id: 'joint', name: 'Joint', mark: 6 },
+    },
+    {
+      id: 'plain',
+      label: 'Plain',
+      summary: '',
+      role: 'learner',
+      learner: { ...NAIVE_LEARNER, id: 'plain', name: 'Plain', mark: 3 },
+    },
+  ],
+  experimentPresets: [
+    {
+      id: 'default',
+      label: '',
+      summary: '',
+      experiment: DEFAULT_EXPERIMENT,
+      trace: 'default.json',
+    },
+  ],
+};
+
+export const GPU: AdapterReport = {
+  kind: 'webgpu',
+  name: 'a GPU',
+  software: false,
+  variant: 'workgroup',
+};
+
+/** An empty record of the default experiment. */
+export const RECORD: RunRecord = {
+  format: 1,
+  experiment: DEFAULT_EXPERIMENT,
+  capabilities: [],
+  adapter: GPU,
+  date: '2026-01-01T00:00:00Z',
+  seconds: null,
+  evaluations: [],
+  losses: [],
+  metrics: [],
+  error: null,
+};

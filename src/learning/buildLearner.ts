@@ -1,0 +1,149 @@
+// From a learner's configuration to a learner: looks up its plug-ins, checks their values, and refuses what does not fit.
+
+import { AppError } from '../core/errors.ts';
+import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+import { type ParamSpecs, type Values, checkValues } from '../core/params.ts';
+import { type Choice, type Info, find } from '../core/plugin.ts';
+import type { Device } from '../engine/device.ts';
+import { Network } from '../engine/model/network.ts';
+import { parameterLayout } from '../engine/model/shape.ts';
+import type { Workspace } from '../engine/model/workspace.ts';
+import { OPTIMIZERS } from '../engine/optimizers/index.ts';
+import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
+import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
+import { METHODS } from './methods/index.ts';
+import type { MethodPlugin } from './methods/method.ts';
+import { OBJECTIVES } from './objectives/index.ts';
+import type { ObjectivePlugin } from './objectives/objective.ts';
+import { SCHEDULES } from './schedules/index.ts';
+import type { SchedulePlugin } from './schedules/schedule.ts';
+import { baseMixture } from './tasks/baseMixture.ts';
+import { REGISTRY as TASKS } from './tasks/index.ts';
+import { TRAINABLES } from './trainables/index.ts';
+
+/** Values of a choice, completed; a value out of range is an error here, since links were corrected before. */
+function valuesOf<S extends ParamSpecs>(
+  learner: LearnerConfig,
+  info: Info<S>,
+  choice: Choice,
+): Values<S> {
+  const { values, corrections } = checkValues(info.label, info.params, choice.params);
+  const [first] = corrections;
+  if (first) {
+    throw new AppError(
+      'bad-config',
+      `learner '${learner.name}': ${first.message}`,
+      'Correct the setting.',
+    );
+  }
+  return values;
+}
+
+/** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one. */
+function lookUp(config: LearnerConfig) {
+  find(TRAINABLES, 'trainable set', config.trainable.id);
+  return {
+    objective: find<ObjectivePlugin>(OBJECTIVES, 'objective', config.objective.id),
+    optimizer: find<OptimizerPlugin>(
+      OPTIMIZERS as readonly OptimizerPlugin[],
+      'optimizer',
+      config.optimizer.id,
+    ),
+    schedule: find<SchedulePlugin>(
+      SCHEDULES as readonly SchedulePlugin[],
+      'schedule',
+      config.schedule.id,
+    ),
+    methods: config.methods.map((choice) => ({
+      choice,
+      plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
+    })),
+  };
+}
+
+/** Distinct task ids of a stream. */
+export function streamTasks(experiment: Experiment): string[] {
+  return [...new Set(experiment.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
+}
+
+/** What the learner declares to cost; the sum over its methods. */
+export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
+  const context = { batchSize: experiment.batchSize, tasks: streamTasks(experiment).length };
+  const costs = lookUp(config).methods.map(({ plugin, choice }) =>
+    plugin.cost(valuesOf(config, plugin.info, choice), context),
+  );
+  return costs.reduce(
+    (sum, c) => ({
+      vectors: sum.vectors + c.vectors,
+      passes: sum.passes + c.passes,
+      storedExamples: sum.storedExamples + c.storedExamples,
+    }),
+    { vectors: 0, passes: 0, storedExamples: 0 },
+  );
+}
+
+/** Whether the learner's objective changes weights at all. */
+export function trains(config: LearnerConfig): boolean {
+  const { objective } = lookUp(config);
+  return objective.create(null, valuesOf(config, objective.info, config.objective)).trains;
+}
+
+function methodContext(experiment: Experiment, seed: number): MethodContext {
+  const mixture = baseMixture();
+  return {
+    seed,
+    batchSize: experiment.batchSize,
+    phases: experiment.phases,
+    sampleGeneral: (rng) => mixture.sample(rng),
+    sampleTask: (taskId, rng) => find(TASKS, 'task', taskId).sample(rng),
+  };
+}
+
+export interface BuildOptions {
+  readonly experiment: Experiment;
+  readonly config: LearnerConfig;
+  readonly seed: number;
+  readonly device: Device;
+  readonly workspace: Workspace;
+  /** Starting weights. */
+  readonly initial: Float32Array;
+}
+
+/** Allocates a learner; the caller disposes of it. */
+export function buildLearner({
+  experiment,
+  config,
+  seed,
+  device,
+  workspace,
+  initial,
+}: BuildOptions): Learner {
+  const plugins = lookUp(config);
+  const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
+  const context = methodContext(experiment, seed);
+  const methods: Method[] = plugins.methods.map(({ plugin, choice }) =>
+    plugin.create(context, valuesOf(config, plugin.info, choice)),
+  );
+  const network = new Network({
+    owner: `${config.id}.seed${seed}`,
+    device,
+    workspace,
+    layout: parameterLayout(workspace.shape),
+    initial,
+    createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
+  });
+  return new Learner({
+    config,
+    network,
+    methods,
+    objective: plugins.objective.create(
+      null,
+      valuesOf(config, plugins.objective.info, config.objective),
+    ),
+    schedule: plugins.schedule.create(
+      null,
+      valuesOf(config, plugins.schedule.info, config.schedule),
+    ),
+    resetAtBoundary: optimizerValues['boundary'] === 'reset',
+  });
+}

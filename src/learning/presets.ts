@@ -1,0 +1,134 @@
+// Ready-made learners and experiments: what 'Add learner' and the experiment menu offer.
+
+import type { ExperimentPreset, LearnerPreset } from '../core/catalog.ts';
+import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../core/defaultExperiment.ts';
+import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+
+const JOINT_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'joint',
+  name: 'Joint',
+  mark: 6,
+  methods: [{ id: 'joint', params: {} }],
+};
+
+const FROZEN_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'frozen',
+  name: 'Frozen base',
+  mark: 5,
+  objective: { id: 'frozen', params: {} },
+};
+
+/** Replay of a share of every batch, as a learner of its own. */
+export function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
+  return {
+    ...REPLAY_LEARNER,
+    id: `replay-${percent}`,
+    name: `Replay ${percent} %`,
+    mark,
+    methods: [{ id: 'replay', params: { share: percent / 100, general } }],
+  };
+}
+
+export const LEARNER_PRESETS: readonly LearnerPreset[] = [
+  {
+    id: 'naive',
+    label: 'Naive fine-tuning',
+    summary: 'The stream as it comes, nothing else: the lower reference.',
+    role: 'lower',
+    learner: NAIVE_LEARNER,
+  },
+  {
+    id: 'joint',
+    label: 'Joint training',
+    summary:
+      'All tasks and the base data at once, for the same number of steps: the upper reference.',
+    role: 'upper',
+    learner: JOINT_LEARNER,
+  },
+  {
+    id: 'replay',
+    label: 'Replay',
+    summary: 'Half of every batch comes from a memory of earlier examples.',
+    role: 'learner',
+    learner: REPLAY_LEARNER,
+  },
+  {
+    id: 'frozen',
+    label: 'Frozen base',
+    summary: 'Nothing is learned, nothing is lost.',
+    role: 'learner',
+    learner: FROZEN_LEARNER,
+  },
+];
+
+const FOUR_TASKS = ['reverse', 'next', 'drop-first', 'double'];
+
+function fourPhases(steps: number): Experiment['phases'] {
+  return FOUR_TASKS.map((id) => ({ tasks: [{ id, weight: 1 }], steps, blur: 0 }));
+}
+
+const LANDSCAPE: Experiment = {
+  ...DEFAULT_EXPERIMENT,
+  name: 'Four new functions',
+  phases: fourPhases(100),
+  learners: [
+    NAIVE_LEARNER,
+    replayLearner(10, 2),
+    replayLearner(25, 3),
+    replayLearner(50, 1),
+    JOINT_LEARNER,
+  ],
+  evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
+};
+
+/** Cosine decay inside each phase (for joint, over the whole run: it has no phases). */
+function careful(learner: LearnerConfig): LearnerConfig {
+  const span = learner.id === 'joint' ? 'run' : 'phase';
+  const boundary = learner.id === 'joint' ? 'keep' : 'reset';
+  return {
+    ...learner,
+    schedule: { id: 'cosine', params: { span } },
+    optimizer: { id: 'adamw', params: { boundary } },
+  };
+}
+
+const CAREFUL: Experiment = {
+  ...LANDSCAPE,
+  name: 'Four new functions, carefully',
+  phases: fourPhases(200),
+  batchSize: 32,
+  learners: [
+    NAIVE_LEARNER,
+    replayLearner(10, 2, 3800),
+    replayLearner(25, 3, 3800),
+    replayLearner(50, 1, 3800),
+    JOINT_LEARNER,
+  ].map(careful),
+};
+
+export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
+  {
+    id: 'default',
+    label: 'Three new functions',
+    summary: 'Naive forgets, replay keeps: under a minute on most machines.',
+    experiment: DEFAULT_EXPERIMENT,
+    trace: 'default.json',
+  },
+  {
+    id: 'landscape',
+    label: 'Four new functions',
+    summary: 'Naive, three amounts of replay and joint training over four tasks of 100 steps.',
+    experiment: LANDSCAPE,
+    trace: 'landscape.json',
+  },
+  {
+    id: 'careful',
+    label: 'Four new functions, carefully',
+    summary:
+      'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
+    experiment: CAREFUL,
+    trace: 'careful.json',
+  },
+];
