@@ -2,7 +2,7 @@
 // attention_forward.
 // qkv: one row of [q heads | k heads | v heads] per sequence, of which q is read. cache: sequences x context rows of
 // [k heads | v heads]. output: sequences rows of [heads].
-// One invocation computes a chunk of at most 32 values of one (sequence, head), 4 keys at a time.
+// One invocation computes a chunk of at most 32 values of one (sequence, head), 2 keys at a time.
 // Grid: sequences * heads * ceil(head_width / 32) invocations.
 
 struct Params {
@@ -43,51 +43,46 @@ fn main(
   let query = sequence * (params.heads * width + stride) + head * width;
   let key = sequence * params.context * stride + group * width;
   let value_from_key = params.key_value_heads * width + first;
+  let last = params.position;
 
   var highest = MASKED;
   var total = 0.0;
-  var sum0 = vec4f(0);
-  var sum1 = vec4f(0);
-  var sum2 = vec4f(0);
-  var sum3 = vec4f(0);
-  var sum4 = vec4f(0);
-  var sum5 = vec4f(0);
-  var sum6 = vec4f(0);
-  var sum7 = vec4f(0);
-  for (var j = 0u; j <= params.position; j += 4) {
+  var sum0 = vec4f();
+  var sum1 = vec4f();
+  var sum2 = vec4f();
+  var sum3 = vec4f();
+  var sum4 = vec4f();
+  var sum5 = vec4f();
+  var sum6 = vec4f();
+  var sum7 = vec4f();
+  for (var j = 0u; j <= last; j += 2) {
     let k0 = key + j * stride;
-    let k1 = key + min(j + 1, params.position) * stride;
-    let k2 = key + min(j + 2, params.position) * stride;
-    let k3 = key + min(j + 3, params.position) * stride;
-    var score = vec4f(0);
+    let k1 = key + min(j + 1, last) * stride;
+    var score = vec2f(0);
     for (var i = 0u; i < width; i++) {
-      score += qkv[query + i] * mat4x4f(cache[k0 + i], cache[k1 + i], cache[k2 + i], cache[k3 + i]);
+      score += qkv[query + i] * mat2x4f(cache[k0 + i], cache[k1 + i]);
     }
-    let visible = vec4u(j) + vec4u(0, 1, 2, 3) <= vec4u(params.position);
-    score = select(vec4f(MASKED), params.scale * score, visible);
-    let block_highest = max(max(score.x, score.y), max(score.z, score.w));
-    let new_highest = max(highest, block_highest);
-    let correction = exp(highest - new_highest);
+    score = select(vec2f(MASKED), params.scale * score, vec2u(j, j + 1) <= vec2u(last));
+    let new_highest = max(highest, max(score.x, score.y));
+    let decay = exp(highest - new_highest);
     let p = exp(score - new_highest);
-    total = total * correction + (p.x + p.y + p.z + p.w);
+    total = total * decay + p.x + p.y;
     highest = new_highest;
     let v0 = k0 + value_from_key;
     let v1 = k1 + value_from_key;
-    let v2 = k2 + value_from_key;
-    let v3 = k3 + value_from_key;
-    sum0 = sum0 * correction + mat4x4f(cache[v0 + 0], cache[v1 + 0], cache[v2 + 0], cache[v3 + 0]) * p;
-    sum1 = sum1 * correction + mat4x4f(cache[v0 + 1], cache[v1 + 1], cache[v2 + 1], cache[v3 + 1]) * p;
+    sum0 = sum0 * decay + cache[v0 + 0] * p.x + cache[v1 + 0] * p.y;
+    sum1 = sum1 * decay + cache[v0 + 1] * p.x + cache[v1 + 1] * p.y;
     if (columns > 2) {
-      sum2 = sum2 * correction + mat4x4f(cache[v0 + 2], cache[v1 + 2], cache[v2 + 2], cache[v3 + 2]) * p;
-      sum3 = sum3 * correction + mat4x4f(cache[v0 + 3], cache[v1 + 3], cache[v2 + 3], cache[v3 + 3]) * p;
+      sum2 = sum2 * decay + cache[v0 + 2] * p.x + cache[v1 + 2] * p.y;
+      sum3 = sum3 * decay + cache[v0 + 3] * p.x + cache[v1 + 3] * p.y;
     }
     if (columns > 4) {
-      sum4 = sum4 * correction + mat4x4f(cache[v0 + 4], cache[v1 + 4], cache[v2 + 4], cache[v3 + 4]) * p;
-      sum5 = sum5 * correction + mat4x4f(cache[v0 + 5], cache[v1 + 5], cache[v2 + 5], cache[v3 + 5]) * p;
+      sum4 = sum4 * decay + cache[v0 + 4] * p.x + cache[v1 + 4] * p.y;
+      sum5 = sum5 * decay + cache[v0 + 5] * p.x + cache[v1 + 5] * p.y;
     }
     if (columns > 6) {
-      sum6 = sum6 * correction + mat4x4f(cache[v0 + 6], cache[v1 + 6], cache[v2 + 6], cache[v3 + 6]) * p;
-      sum7 = sum7 * correction + mat4x4f(cache[v0 + 7], cache[v1 + 7], cache[v2 + 7], cache[v3 + 7]) * p;
+      sum6 = sum6 * decay + cache[v0 + 6] * p.x + cache[v1 + 6] * p.y;
+      sum7 = sum7 * decay + cache[v0 + 7] * p.x + cache[v1 + 7] * p.y;
     }
   }
   let inverse = 1 / total;

@@ -92,4 +92,16 @@ describe('RunClient', () => {
     workers[1]!.emit({ kind: 'ready', adapter: GPU });
     expect(workers[1]!.sent).toEqual([describeCommand(3)]);
   });
+
+  test('a worker that fails before it is ready is replaced by the next command', () => {
+    const { client, workers, first, batches } = setUp();
+    client.send(describeCommand(1));
+    const error = { code: 'bad-file', message: 'x', hint: '' } as const;
+    first.emit({ kind: 'failed', runId: null, error });
+    expect(first.terminated).toBe(true);
+    expect(batches[0]).toEqual([{ kind: 'failed', runId: null, error }]);
+    client.send(describeCommand(2));
+    workers[1]!.emit({ kind: 'ready', adapter: GPU });
+    expect(workers[1]!.sent).toEqual([describeCommand(2)]);
+  });
 });

@@ -90,18 +90,24 @@ class WorkerClient implements RunClient {
       this.ready = true;
       for (const command of this.waiting.splice(0)) this.worker?.postMessage(command);
     }
+    // It could not even start: waiting for it would be for ever.
+    if (event.kind === 'failed' && !this.ready) this.drop();
     if (!FREQUENT.has(event.kind)) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), BATCH_MS);
   }
 
-  /** A worker that crashed is thrown away; the next command starts another. */
   private fail(reason: string): void {
+    this.drop();
+    this.batch.push({ kind: 'failed', runId: null, error: crash(reason) });
+    this.flush();
+  }
+
+  /** A worker that crashed is thrown away; the next command starts another. */
+  private drop(): void {
     this.worker?.terminate();
     this.worker = null;
     this.ready = false;
     this.waiting = [];
-    this.batch.push({ kind: 'failed', runId: null, error: crash(reason) });
-    this.flush();
   }
 
   private flush(): void {

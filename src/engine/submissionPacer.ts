@@ -5,12 +5,17 @@
 const TARGET_SECONDS = 0.05;
 const IN_FLIGHT = 2;
 
+/** Seconds of uninterrupted work after which the rate is worked out anew. */
+const WINDOW_SECONDS = 0.3;
+
 export class SubmissionPacer {
   private readonly queue: GPUQueue;
   private readonly smallestBudget: number;
   private readonly inFlight: Promise<void>[] = [];
-  private lastDone = 0;
   private rate: number;
+  /** When the present stretch of uninterrupted work began, and the FLOPs finished in it. */
+  private windowStart = 0;
+  private windowFlops = 0;
 
   /** `software` adapters start from 5 GFLOP/s, real ones from 200; the measured rate takes over. */
   constructor(queue: GPUQueue, software: boolean) {
@@ -25,21 +30,28 @@ export class SubmissionPacer {
   }
 
   submit(commands: GPUCommandBuffer, flops: number): void {
-    const handedOver = performance.now();
+    if (this.inFlight.length === 0) this.openWindow();
     this.queue.submit([commands]);
     const done = this.queue.onSubmittedWorkDone().then(
-      () => {
-        const now = performance.now();
-        const seconds = (now - Math.max(handedOver, this.lastDone)) / 1000;
-        this.lastDone = now;
-        // Short submissions measure the overhead rather than the rate.
-        if (flops > 0.2 * this.flopBudget)
-          this.rate = 0.8 * this.rate + 0.2 * (flops / Math.max(seconds, 1e-4));
-      },
+      () => this.finished(flops),
       () => undefined,
     );
     this.inFlight.push(done);
     void done.then(() => this.inFlight.splice(this.inFlight.indexOf(done), 1));
+  }
+
+  private openWindow(): void {
+    this.windowStart = performance.now();
+    this.windowFlops = 0;
+  }
+
+  /** Completions may be told in bunches, so the rate is taken over a stretch of time and never from one of them. */
+  private finished(flops: number): void {
+    this.windowFlops += flops;
+    const seconds = (performance.now() - this.windowStart) / 1000;
+    if (seconds < WINDOW_SECONDS) return;
+    this.rate = this.windowFlops / seconds;
+    this.openWindow();
   }
 
   /** Resolves when fewer than two submissions are unfinished. */

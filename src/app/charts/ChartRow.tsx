@@ -54,7 +54,7 @@ interface LinesProps {
   readonly edited: boolean;
 }
 
-/** The curves with what was measured before them, clipped at the playhead. */
+/** The curves, and from their last evaluation on what was measured before them. */
 function Lines({ learnerId, mark, curves, edited }: LinesProps) {
   const partial = useIsPartial();
   const laterSeed = useLaterSeed();
@@ -75,7 +75,7 @@ function Lines({ learnerId, mark, curves, edited }: LinesProps) {
   }
   return (
     <>
-      <PlayheadClip side="after">
+      <PlayheadClip side="after" at={curves.steps.at(-1) ?? 0}>
         <CurvesLayer curves={traced} reference={tracedReference} mark={mark} />
       </PlayheadClip>
       {ink}

@@ -44,6 +44,56 @@ function TaskLines({ task, color, scale }: { task: TaskCurve; color: string; sca
   ));
 }
 
+/** What was forgotten, under everything else: red for all curves, hatched too for the general one. */
+function Forgotten({ curves, scale }: { curves: LearnerCurves; scale: PlotScale }) {
+  const hatch = useId();
+  const general = lostPath(curves.general, scale);
+  return (
+    <g>
+      <pattern
+        id={hatch}
+        width="5"
+        height="5"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <path d="M0 0V5" stroke="rgba(var(--wash), 0.2)" />
+      </pattern>
+      <path d={general} fill="rgba(var(--wash), 0.06)" />
+      {curves.tasks.map((task) => (
+        <path
+          key={task.taskId}
+          d={lostPath(afterLearning(task), scale)}
+          fill="rgba(var(--wash), 0.055)"
+        />
+      ))}
+      <path d={general} fill={`url(#${hatch})`} />
+    </g>
+  );
+}
+
+/** Hollow markers where the phase of each task ended. */
+function Marks({ tasks, color, scale }: MarksProps) {
+  return tasks.map(({ taskId, position, learned }) =>
+    learned ? (
+      <path
+        key={taskId}
+        d={taskMark(position).path}
+        transform={`translate(${scale.x(learned.step)} ${scale.y(learned.mean)})`}
+        fill="var(--paper)"
+        stroke={color}
+        strokeWidth="1.7"
+      />
+    ) : null,
+  );
+}
+
+interface MarksProps {
+  readonly tasks: readonly TaskCurve[];
+  readonly color: string;
+  readonly scale: PlotScale;
+}
+
 interface CurvesLayerProps {
   readonly curves: LearnerCurves;
   /** The lower reference's general curve, or an empty curve. */
@@ -52,67 +102,27 @@ interface CurvesLayerProps {
 }
 
 /** Everything that was measured, drawn without regard to where the playhead is: the caller clips. */
-export const CurvesLayer = memo(function CurvesLayer({
-  curves,
-  reference,
-  mark,
-}: CurvesLayerProps) {
+export const CurvesLayer = memo(function CurvesLayer(props: CurvesLayerProps) {
+  const { curves, reference, mark } = props;
   const scale = usePlotScale();
-  const hatch = useId();
   if (!scale) return null;
   const { general, tasks } = curves;
   const color = learnerColor(mark);
   return (
-    <g>
-      <defs>
-        <pattern
-          id={hatch}
-          width="5"
-          height="5"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <path d="M0 0V5" stroke="rgba(var(--wash), 0.2)" />
-        </pattern>
-      </defs>
-      <path d={lostPath(general, scale)} fill="rgba(var(--wash), 0.06)" />
-      {tasks.map((task) => (
-        <path
-          key={task.taskId}
-          d={lostPath(afterLearning(task), scale)}
-          fill="rgba(var(--wash), 0.055)"
-        />
-      ))}
-      <path d={lostPath(general, scale)} fill={`url(#${hatch})`} />
-      <path
-        d={linePath(corners(reference), scale)}
-        fill="none"
-        stroke="var(--ghost)"
-        strokeWidth="1.6"
-      />
+    <g fill="none">
+      <Forgotten curves={curves} scale={scale} />
+      <path d={linePath(corners(reference), scale)} stroke="var(--ghost)" strokeWidth="1.6" />
       <path d={bandPath(general, scale)} fill="var(--ink)" opacity="0.1" />
       {tasks.map((task) => (
         <TaskLines key={task.taskId} task={task} color={color} scale={scale} />
       ))}
       <path
         d={linePath(corners(general), scale)}
-        fill="none"
         stroke="var(--ink)"
         strokeWidth="2.3"
         strokeLinejoin="round"
       />
-      {tasks.map(({ taskId, position, learned }) =>
-        learned ? (
-          <path
-            key={taskId}
-            d={taskMark(position).path}
-            transform={`translate(${scale.x(learned.step)} ${scale.y(learned.mean)})`}
-            fill="var(--paper)"
-            stroke={color}
-            strokeWidth="1.7"
-          />
-        ) : null,
-      )}
+      <Marks tasks={tasks} color={color} scale={scale} />
     </g>
   );
 });

@@ -7,7 +7,11 @@ import { usePlotScale } from './plotScale.ts';
 
 /** Pixels that a note needs inside one phase. */
 const ROOM = 130;
+/** Half the width of a centred note, with a little air. */
+const HALF_NOTE = 54;
 const GONE = 0.2;
+/** A curve under this leaves room for a note above it. */
+const LOW = 0.4;
 
 interface NotesLayerProps {
   readonly general: Curve;
@@ -25,6 +29,11 @@ function goneStep(general: Curve): number | null {
   return general[lastAbove + 1]?.step ?? null;
 }
 
+function isLow(curve: Curve, step: number): boolean {
+  const point = pointAt(curve, step);
+  return point !== null && point.mean < LOW;
+}
+
 /** Notes inside one row's plot. */
 export const NotesLayer = memo(function NotesLayer(props: NotesLayerProps) {
   const { general, reference, referenceName, firstEnd } = props;
@@ -32,11 +41,12 @@ export const NotesLayer = memo(function NotesLayer(props: NotesLayerProps) {
   const phone = useWidth().id === 'phone';
   if (!scale || phone || scale.x(firstEnd) - scale.left < ROOM) return null;
   const gone = goneStep(general);
-  const goneX = gone === null ? null : scale.x((gone + firstEnd) / 2);
-  const ghost = pointAt(reference, firstEnd * 0.6);
+  const end = scale.x(firstEnd);
+  const goneX = gone === null ? null : Math.min(scale.x((gone + firstEnd) / 2), end - HALF_NOTE);
+  const start = [0.34, 0.5].find((share) => isLow(reference, share * firstEnd));
   return (
     <g aria-hidden="true">
-      {goneX !== null && gone! < firstEnd && scale.x(firstEnd) - scale.x(gone!) > ROOM / 2 && (
+      {goneX !== null && goneX > scale.x(gone!) && (
         <text
           x={goneX}
           y={scale.y(0.5) + 4}
@@ -49,8 +59,11 @@ export const NotesLayer = memo(function NotesLayer(props: NotesLayerProps) {
           general forgotten
         </text>
       )}
-      {ghost && ghost.mean < GONE && (
-        <text x={scale.x(firstEnd * 0.34)} y={scale.y(ghost.mean) - 6}>
+      {start !== undefined && (
+        <text
+          x={scale.x(start * firstEnd)}
+          y={scale.y(pointAt(reference, start * firstEnd)!.mean) - 6}
+        >
           {referenceName.toLowerCase()}, to compare
         </text>
       )}

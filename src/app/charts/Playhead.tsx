@@ -11,16 +11,18 @@ const MARGIN = 6;
 interface ClipProps {
   /** Which side of the playhead stays visible. */
   readonly side: 'before' | 'after';
+  /** Where the visible part ends or begins, if not at the playhead itself. */
+  readonly at?: number;
   readonly children: ReactNode;
 }
 
 /** Shows its layers on one side of the playhead only. */
-export function PlayheadClip({ side, children }: ClipProps) {
+export function PlayheadClip({ side, at, children }: ClipProps) {
   const id = useId();
   const scale = usePlotScale();
   const step = useRun((s) => s.step);
   if (!scale) return null;
-  const now = scale.x(step);
+  const now = scale.x(Math.min(step, at ?? step));
   const from = side === 'before' ? scale.left - MARGIN : now;
   const to = side === 'before' ? now : scale.right + MARGIN;
   return (

@@ -9,7 +9,6 @@ import {
   runningPeak,
   splitCurve,
   taskOfCapability,
-  upTo,
 } from './curves.ts';
 import { studentInterval, wilsonInterval } from './statistics.ts';
 
@@ -140,10 +139,6 @@ describe('small helpers', () => {
   it('pointAt takes the last evaluation so far', () => {
     expect(pointAt(curve, 29)!.step).toBe(20);
     expect(pointAt(curve.slice(2), 3)).toBeNull();
-  });
-
-  it('upTo cuts', () => {
-    expect(upTo(curve, 10).map((p) => p.step)).toEqual([0, 10]);
   });
 
   it('chanceOf is the mean of the group', () => {

@@ -161,8 +161,3 @@ export function runningPeak(points: Curve): number[] {
 export function pointAt(points: Curve, step: number): CurvePoint | null {
   return points.findLast((p) => p.step <= step) ?? null;
 }
-
-/** The curve up to `step`. */
-export function upTo(points: Curve, step: number): Curve {
-  return points.filter((p) => p.step <= step);
-}

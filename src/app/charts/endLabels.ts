@@ -27,9 +27,9 @@ export function pushApart(
   });
   const highest = bottom - (n - 1) * fitting;
   const heights = pools.flatMap(({ sum, count }) =>
-    new Array<number>(count).fill(Math.max(top, Math.min(highest, sum / count))),
+    Array.from({ length: count }, () => Math.max(top, Math.min(highest, sum / count))),
   );
-  const placed = new Array<number>(n).fill(0);
+  const placed = Array.from({ length: n }, () => 0);
   order.forEach((index, rank) => {
     placed[index] = heights[rank]! + rank * fitting;
   });

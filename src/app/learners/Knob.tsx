@@ -37,7 +37,9 @@ export function Knob({ spec, value, color, onChange }: Props) {
       <label htmlFor={id}>
         {spec.label} {spec.symbol && <Symbol tex={spec.symbol} />}
       </label>
-      <output htmlFor={id}>{text}</output>
+      <span className={css.value} aria-hidden="true">
+        {text}
+      </span>
       <input
         id={id}
         type="range"

@@ -35,7 +35,7 @@ function freeName(learners: readonly LearnerConfig[], wanted: string): string {
 }
 
 /** The first ink that no learner has; a sixth learner repeats the first ink rather than passing for a reference. */
-export function freeMark(learners: readonly LearnerConfig[]): number {
+function freeMark(learners: readonly LearnerConfig[]): number {
   const used = new Set(learners.map((l) => l.mark));
   return INKS.find((mark) => !used.has(mark)) ?? 1;
 }

@@ -2,7 +2,15 @@
 
 import { useElementSize } from '@mantine/hooks';
 import { memo, useMemo } from 'react';
-import { Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import {
+  Line,
+  LineChart,
+  ReferenceLine,
+  XAxis,
+  type XAxisProps,
+  YAxis,
+  type YAxisProps,
+} from 'recharts';
 import { type LearnerConfig, phaseBoundaries } from '../../core/experiment.ts';
 import { axisTicks } from '../charts/timeline.ts';
 import { useShownRecord } from '../store/shown.ts';
@@ -11,8 +19,7 @@ import { formatCount, formatNumber, formatScientific } from '../theme/format.ts'
 import { LearnerSwatch } from '../theme/Marks.tsx';
 import { learnerMark } from '../theme/marks.ts';
 import { EmptyPanel } from './EmptyPanel.tsx';
-import { logDomain, type LossRow, logTicks } from './lossCurves.ts';
-import { lossRows, type Quantity } from './lossCurves.ts';
+import { logDomain, type LossRow, lossRows, logTicks, type Quantity } from './lossCurves.ts';
 
 const MARGIN = { top: 6, right: 12, bottom: 0, left: 0 };
 const TICK = { fontSize: 11, fill: 'var(--ink-3)' } as const;
@@ -37,11 +44,40 @@ function describe({ title, rows, learners }: LossChartProps): string {
   return `${title} against step; last: ${figures.join(', ')}.`;
 }
 
+/** The step axis with the ticks of the charts above. */
+function stepAxis(boundaries: readonly number[], width: number): XAxisProps {
+  return {
+    dataKey: 'step',
+    type: 'number',
+    domain: [0, boundaries.at(-1) ?? 1],
+    ticks: axisTicks(boundaries, width - 60, 36),
+    tickFormatter: formatCount,
+    tick: TICK,
+    tickLine: false,
+    axisLine: { stroke: 'var(--rule)' },
+    height: 20,
+  };
+}
+
+/** The log axis of a loss or a norm. */
+function valueAxis(rows: readonly LossRow[]): YAxisProps {
+  const domain = logDomain(rows);
+  return {
+    scale: 'log',
+    domain,
+    ticks: logTicks(domain),
+    tickFormatter: formatTick,
+    tick: TICK,
+    tickLine: false,
+    axisLine: false,
+    width: 44,
+    allowDataOverflow: true,
+  };
+}
+
 const LossChart = memo(function LossChart(props: LossChartProps) {
   const { title, rows, learners, boundaries } = props;
   const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const domain = useMemo(() => logDomain(rows), [rows]);
-  const total = boundaries.at(-1) ?? 1;
   return (
     <figure className="pn-loss">
       <figcaption>{title}</figcaption>
@@ -59,28 +95,8 @@ const LossChart = memo(function LossChart(props: LossChartProps) {
             {boundaries.map((step) => (
               <ReferenceLine key={step} x={step} stroke="var(--rule)" />
             ))}
-            <XAxis
-              dataKey="step"
-              type="number"
-              domain={[0, total]}
-              ticks={axisTicks(boundaries, width - 60, 36)}
-              tickFormatter={formatCount}
-              tick={TICK}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--rule)' }}
-              height={20}
-            />
-            <YAxis
-              scale="log"
-              domain={domain}
-              ticks={logTicks(domain)}
-              tickFormatter={formatTick}
-              tick={TICK}
-              tickLine={false}
-              axisLine={false}
-              width={44}
-              allowDataOverflow
-            />
+            <XAxis {...stepAxis(boundaries, width)} />
+            <YAxis {...valueAxis(rows)} />
             {learners.map(({ id, mark }) => (
               <Line
                 key={id}

@@ -32,7 +32,7 @@ function Note() {
     <p className={css.note}>
       <b>Not graded yet.</b> What each learner is graded on will light up here, clause by clause.
       {measured &&
-        ` The table shows the metrics of ${seeds === 1 ? 'one seed' : `${seeds} seeds`}, on ${formatCount(
+        ` The table shows the metrics of ${seeds === 1 ? 'one seed' : `${seeds} seeds`}, on at most ${formatCount(
           Math.max(...record.capabilities.map((c) => c.items)),
         )} held-out items per capability.`}
       {edited && measured && ' They are from before your edit.'}

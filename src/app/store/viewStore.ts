@@ -6,8 +6,8 @@ import { createHook } from './createHook.ts';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type Layout = 'rows' | 'overlay';
 
-/** Key in localStorage; index.html reads it before the first paint. */
-export const THEME_KEY = 'palimpsest-theme';
+/** Key in localStorage. */
+const THEME_KEY = 'palimpsest-theme';
 
 export interface ViewState {
   /** `system` until the visitor chooses. */

@@ -58,9 +58,9 @@ function BlockFace({ phase, index, count, positions }: FaceProps) {
   );
 }
 
-/** A block that can be focused, dragged, resized and opened. */
-export function PhaseBlock(props: PhaseBlockProps) {
-  const { phase, index, count, edits, open, onOpen } = props;
+/** Attributes and handlers of a block, for dragging, keys and place. */
+function useBlockProps(props: PhaseBlockProps) {
+  const { phase, index, count, open, onOpen } = props;
   const still = useReducedMotion();
   const sortable = useSortable({
     id: blockId(index),
@@ -68,10 +68,34 @@ export function PhaseBlock(props: PhaseBlockProps) {
     transition: still ? null : { duration: 160, easing: 'ease-out' },
   });
   const { listeners, setNodeRef, transform, transition, isDragging } = sortable;
-  const onKeyDown = (event: KeyboardEvent) => {
-    props.onKeyDown(event);
-    if (!event.defaultPrevented) listeners?.['onKeyDown']?.(event);
+  return {
+    ref: setNodeRef,
+    tabIndex: props.focusable ? 0 : -1,
+    'aria-describedby': sortable.attributes['aria-describedby'],
+    'data-phase': index,
+    'data-dragging': isDragging || undefined,
+    'data-blurred': (index > 0 && phase.blur > 0) || undefined,
+    'data-last': index === count - 1 || undefined,
+    style: {
+      left: `${props.left}%`,
+      width: `${props.width}%`,
+      transform: transform ? `translate3d(${transform.x}px, 0, 0)` : undefined,
+      transition,
+    },
+    ...listeners,
+    onKeyDown: (event: KeyboardEvent) => {
+      props.onKeyDown(event);
+      if (!event.defaultPrevented) listeners?.['onKeyDown']?.(event);
+    },
+    onClick: () => onOpen(!open),
+    onFocus: props.onFocus,
   };
+}
+
+/** A block that can be focused, dragged, resized and opened. */
+export function PhaseBlock(props: PhaseBlockProps) {
+  const { phase, index, count, positions, edits, open, onOpen } = props;
+  const block = useBlockProps(props);
   return (
     <Popover
       opened={open}
@@ -84,29 +108,8 @@ export function PhaseBlock(props: PhaseBlockProps) {
       withinPortal
     >
       <Popover.Target>
-        <div
-          ref={setNodeRef}
-          className="st-block"
-          role="button"
-          tabIndex={props.focusable ? 0 : -1}
-          aria-describedby={sortable.attributes['aria-describedby']}
-          aria-roledescription="phase"
-          data-phase={index}
-          data-dragging={isDragging || undefined}
-          data-blurred={(index > 0 && phase.blur > 0) || undefined}
-          data-last={index === count - 1 || undefined}
-          style={{
-            left: `${props.left}%`,
-            width: `${props.width}%`,
-            transform: transform ? `translate3d(${transform.x}px, 0, 0)` : undefined,
-            transition,
-          }}
-          {...listeners}
-          onKeyDown={onKeyDown}
-          onClick={() => onOpen(!open)}
-          onFocus={props.onFocus}
-        >
-          <BlockFace phase={phase} index={index} count={count} positions={props.positions} />
+        <div className="st-block" role="button" aria-roledescription="phase" {...block}>
+          <BlockFace phase={phase} index={index} count={count} positions={positions} />
           <span className="st-grip" aria-hidden="true" {...props.grip} />
         </div>
       </Popover.Target>
@@ -114,7 +117,7 @@ export function PhaseBlock(props: PhaseBlockProps) {
         <PhaseEditor
           phase={phase}
           index={index}
-          positions={props.positions}
+          positions={positions}
           edits={edits}
           onClose={() => onOpen(false)}
         />

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, NativeSelect, NumberInput } from '@mantine/core';
 import { Copy, Trash2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Phase } from '../../core/experiment.ts';
 import { useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
@@ -33,11 +33,10 @@ function Field({
   onCommit,
   ...range
 }: FieldProps) {
-  const [draft, setDraft] = useState<number | string>(value);
-  useEffect(() => setDraft(value), [value]);
+  const [draft, setDraft] = useState<number | string | null>(null);
   const commit = () => {
     if (typeof draft === 'number' && draft !== value) onCommit(draft);
-    else setDraft(value);
+    setDraft(null);
   };
   return (
     <NumberInput
@@ -48,7 +47,7 @@ function Field({
       description={hint}
       disabled={disabled}
       clampBehavior="blur"
-      value={draft}
+      value={draft ?? value}
       onChange={setDraft}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -4,7 +4,7 @@ import type { Catalog, Example, TaskInfo } from '../../core/catalog.ts';
 import type { Phase } from '../../core/experiment.ts';
 
 /** The catalog's entry of a task; undefined until the catalog has arrived. */
-export function taskInfo(catalog: Catalog | null, id: string): TaskInfo | undefined {
+function taskInfo(catalog: Catalog | null, id: string): TaskInfo | undefined {
   return catalog?.tasks.find((task) => task.id === id);
 }
 

@@ -14,7 +14,7 @@ export interface WidthInfo {
 }
 
 /** From the narrowest to the widest. */
-export const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
+const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
   { id: 'phone', from: 0, left: 24, right: 104 },
   { id: 'narrow', from: 768, left: 30, right: 108 },
   { id: 'tablet', from: 1024, left: 36, right: 116 },

@@ -50,8 +50,8 @@ export function TransportDock() {
   const { id } = useWidth();
   if (id !== 'phone') return null;
   return (
-    <div className={css.dock}>
+    <section className={css.dock} aria-label="Run">
       <Transport />
-    </div>
+    </section>
   );
 }

@@ -26,6 +26,8 @@ const SHAPES = [
   { sequences: 1, time: 13, heads: 2, key_value_heads: 1, head_width: 64 },
   { sequences: 1, time: 14, heads: 1, key_value_heads: 1, head_width: 128 },
 ];
+// Compiling these kernels takes seconds each on lavapipe when its cache is cold, and far longer on a busy machine.
+const TIMEOUT = 300_000;
 // Up to 65 products of size 1 per softmax, exponents good to some 1e-6 relative: errors add to a few 1e-5 at most.
 const TOLERANCE = { absolute: 5e-5, relative: 5e-5 };
 
@@ -71,6 +73,7 @@ test.each(SHAPES)(
     const name = 'key_value grad_qkv';
     expectClose(keyValue['grad_qkv']!, wanted['grad_qkv']!, { name, ...TOLERANCE });
   },
+  TIMEOUT,
 );
 
 test('attention with large scores neither overflows nor loses the highest key', async () => {
@@ -177,4 +180,5 @@ test.each(SHAPES)(
     });
     expectClose(actual['output']!, lastOutputs, { name: 'decode against whole', ...TOLERANCE });
   },
+  TIMEOUT,
 );

@@ -1,0 +1,54 @@
+// Runs a whole experiment in Node and returns its record, with a line of progress.
+
+import { readFileSync } from 'node:fs';
+import type { BaseInfo } from '../../src/core/catalog.ts';
+import type { Experiment } from '../../src/core/experiment.ts';
+import { type RunRecord, reduce } from '../../src/core/runRecord.ts';
+import { loadSafetensors } from '../../src/engine/checkpoint/safetensors.ts';
+import { parameterLayout } from '../../src/engine/model/shape.ts';
+import { WebgpuDevice } from '../../src/engine/webgpuDevice.ts';
+import { Trainer } from '../../src/learning/trainer.ts';
+import { openDawn } from './openDawn.ts';
+
+const BASES = 'public/bases';
+
+/** Cards of the shipped checkpoints. */
+export function readBases(): BaseInfo[] {
+  return JSON.parse(readFileSync(`${BASES}/index.json`, 'utf8')) as BaseInfo[];
+}
+
+function readBase(bases: readonly BaseInfo[], id: string): Float32Array {
+  const card = bases.find((b) => b.id === id);
+  if (!card) throw new Error(`base '${id}': expected one of ${bases.map((b) => b.id).join(', ')}.`);
+  return loadSafetensors(readFileSync(`${BASES}/${id}.safetensors`), parameterLayout(card.shape))
+    .values;
+}
+
+/** Rejects with the run's first error. */
+export async function runExperiment(experiment: Experiment, label: string): Promise<RunRecord> {
+  const { device: gpu, report } = await openDawn();
+  const device = new WebgpuDevice(gpu, report);
+  const bases = readBases();
+  let record: RunRecord | null = null;
+  const trainer = new Trainer({
+    runId: 1,
+    experiment,
+    device,
+    bases,
+    loadBase: async (id) => readBase(bases, id),
+    emit(event) {
+      record = reduce(record, event);
+      if (event.kind !== 'progress') return;
+      const { step, totalSteps, seedNumber, seedCount, stepsPerSecond, secondsLeft } =
+        event.progress;
+      const left = secondsLeft === null ? '' : `, ${Math.round(secondsLeft)} s left`;
+      const line = `${label}: seed ${seedNumber}/${seedCount}, step ${step}/${totalSteps}, ${stepsPerSecond.toFixed(1)} steps/s${left}`;
+      if (process.stdout.isTTY) process.stdout.write(`\r${line}\u001b[K`);
+      else if (step % 50 === 0) console.log(line);
+    },
+  });
+  await trainer.run();
+  device.dispose();
+  if (!record) throw new Error(`${label}: expected a record, got none.`);
+  return record;
+}

@@ -1,0 +1,72 @@
+// An experiment small enough to train on the CPU device within a test, and a way to run it to its record.
+
+import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
+import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
+import type { RunEvent } from '../../core/protocol.ts';
+import { type RunRecord, reduce } from '../../core/runRecord.ts';
+import { CpuDevice } from '../../engine/cpuDevice.ts';
+import type { Device } from '../../engine/device.ts';
+import { Trainer } from '../trainer.ts';
+
+/** Two phases of six steps on random weights. */
+export const TINY_EXPERIMENT: Experiment = {
+  name: 'test',
+  base: {
+    kind: 'random',
+    shape: {
+      vocabulary: 112,
+      context: 48,
+      width: 16,
+      layers: 1,
+      heads: 2,
+      keyValueHeads: 2,
+      feedForward: 16,
+      mlp: 'gelu',
+      tied: false,
+      rotaryBase: 100,
+    },
+  },
+  phases: [
+    { tasks: [{ id: 'reverse', weight: 1 }], steps: 6, blur: 0 },
+    { tasks: [{ id: 'next', weight: 1 }], steps: 6, blur: 0 },
+  ],
+  learners: [NAIVE_LEARNER],
+  seeds: { first: 1, count: 1 },
+  batchSize: 4,
+  evaluation: { every: 3, denseAfterBoundary: false, items: 8 },
+};
+
+/** The naive learner with changes. */
+export function learnerLike(change: Partial<LearnerConfig>): LearnerConfig {
+  return { ...NAIVE_LEARNER, ...change };
+}
+
+/** Makes a trainer that collects its events. */
+export function collect(
+  experiment: Experiment,
+  device: Device = new CpuDevice(),
+  onEvent?: (event: RunEvent) => void,
+) {
+  const events: RunEvent[] = [];
+  const trainer = new Trainer({
+    runId: 1,
+    experiment,
+    device,
+    bases: [],
+    loadBase: () => Promise.reject(new Error('no checkpoints in this test')),
+    emit: (event) => {
+      events.push(event);
+      onEvent?.(event);
+    },
+  });
+  return { trainer, events };
+}
+
+/** Runs an experiment to its end. */
+export async function runToEnd(experiment: Experiment, device?: Device): Promise<RunRecord> {
+  const { trainer, events } = collect(experiment, device);
+  await trainer.run();
+  const record = events.reduce<RunRecord | null>(reduce, null);
+  if (!record) throw new Error('expected a record, got none');
+  return record;
+}
