@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from './defaultExperiment.ts';
 import { type Experiment, experimentSchema } from './experiment.ts';
-import { decodeLink, encodeLink } from './link.ts';
+import { decodeLink, encodeLink, packText } from './link.ts';
 import { arbitraryExperiment } from './testing/arbitraryExperiment.ts';
-import { craftLink, craftLinkOfText } from './testing/craftLink.ts';
+import { craftLink } from './testing/craftLink.ts';
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
@@ -190,14 +190,14 @@ describe('decodeLink of nothing', () => {
 
 describe('decodeLink of an unreadable link', () => {
   const good = encodeLink(largeExperiment());
-  const bomb = craftLinkOfText(`{"name":"${' '.repeat(20_000_000)}"}`);
+  const bomb = packText(`{"name":"${' '.repeat(20_000_000)}"}`);
   const cases: [string, string, string][] = [
     ['characters outside base64url', `1${good.slice(1, 40)}+/=${good.slice(40)}`, 'base64url'],
     ['a format digit alone', '1', 'base64url'],
     ['text from elsewhere', 'section-2', 'format 1'],
     ['a newer format', `2${good.slice(1)}`, 'format 1'],
-    ['a cut link', good.slice(0, 100), 'deflated text'],
-    ['text that is not JSON', craftLinkOfText('{"name":'), 'a JSON object'],
+    ['a cut link', good.slice(0, 100), 'the checksum'],
+    ['text that is not JSON', packText('{"name":'), 'a JSON object'],
     ['JSON that is not an object', craftLink([1, 2]), 'a JSON object'],
     ['text over 64 kB', craftLink({ name: 'x'.repeat(65_536) }), 'at most 64 kB'],
     ['a bomb', bomb, 'at most 64 kB'],
@@ -281,16 +281,14 @@ describe('decodeLink of garbage', () => {
   it('is sound for lists nested ten thousand deep', () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     for (const field of ['name', 'base', 'phases', 'learners', 'seeds', 'batchSize']) {
-      expectSound(craftLinkOfText(`{"${field}":${deep}}`));
-      expectSound(craftLinkOfText(`{"${field}":[${deep}]}`));
+      expectSound(packText(`{"${field}":${deep}}`));
+      expectSound(packText(`{"${field}":[${deep}]}`));
     }
-    expectSound(craftLinkOfText(`{"learners":[{"optimizer":["adamw",{"rate":${deep}}]}]}`));
+    expectSound(packText(`{"learners":[{"optimizer":["adamw",{"rate":${deep}}]}]}`));
   });
 
   it('never lets a link reach the prototype of anything', () => {
-    decodeLink(
-      craftLinkOfText('{"__proto__":{"polluted":1},"seeds":{"__proto__":{"polluted":1}}}'),
-    );
+    decodeLink(packText('{"__proto__":{"polluted":1},"seeds":{"__proto__":{"polluted":1}}}'));
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
-// The link: an experiment as a URL fragment, and back. Compact JSON (linkFormat1.ts), deflated, base64url, after a format digit.
+// The link: an experiment as a URL fragment, and back. Compact JSON (linkFormat1.ts), deflated, two bytes of checksum,
+// base64url, after a format digit.
 
 import { deflateSync, inflateSync } from 'fflate';
 
@@ -68,6 +69,14 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+/** FNV-1a of the bytes, folded to 16 bits: a raw deflate stream has no checksum, and a changed link must not open. */
+function checksum(bytes: Uint8Array): readonly [number, number] {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  const folded = (hash ^ (hash >>> 16)) & 0xffff;
+  return [folded >>> 8, folded & 0xff];
+}
+
 type Payload =
   { readonly compact: object; readonly error?: never } | { readonly error: ErrorReport };
 
@@ -80,8 +89,13 @@ function readPayload(link: string): Payload {
     const got = JSON.stringify(String.fromCodePoint(link.codePointAt(0)!));
     return { error: badLink(`format ${FORMAT}`, got, /\d/.test(got) ? NEWER : DAMAGED) };
   }
-  const deflated = fromBase64Url(link.slice(1));
-  if (!deflated) return { error: badLink('base64url', 'other characters or too few') };
+  const packed = fromBase64Url(link.slice(1));
+  if (!packed) return { error: badLink('base64url', 'other characters or too few') };
+  const deflated = packed.subarray(0, -2);
+  const [high, low] = checksum(deflated);
+  if (packed.length < 3 || packed.at(-2) !== high || packed.at(-1) !== low) {
+    return { error: badLink('the checksum of its content', 'another') };
+  }
   const bytes = inflate(deflated);
   if (!bytes) return { error: badLink('deflated text', 'a broken stream') };
   if (bytes.length > MAX_BYTES) return { error: badLink('at most 64 kB of text', 'more') };
@@ -92,10 +106,15 @@ function readPayload(link: string): Payload {
   return { compact };
 }
 
+/** A fragment of format 1 around any text. */
+export function packText(text: string): string {
+  const deflated = deflateSync(new TextEncoder().encode(text), { level: 9 });
+  return FORMAT + toBase64Url(Uint8Array.of(...deflated, ...checksum(deflated)));
+}
+
 /** The link of a valid experiment, without '#'. Equal experiments give equal links. */
 export function encodeLink(experiment: Experiment): string {
-  const json = JSON.stringify(compactExperiment(experiment));
-  return FORMAT + toBase64Url(deflateSync(new TextEncoder().encode(json), { level: 9 }));
+  return packText(JSON.stringify(compactExperiment(experiment)));
 }
 
 /**

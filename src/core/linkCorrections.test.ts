@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from './defaultExperiment.ts';
-import { decodeLink } from './link.ts';
-import { craftLink, craftLinkOfText } from './testing/craftLink.ts';
+import { decodeLink, packText } from './link.ts';
+import { craftLink } from './testing/craftLink.ts';
 
 function open(compact: unknown) {
   const { experiment, corrections, error } = decodeLink(craftLink(compact));
@@ -35,7 +35,7 @@ describe('numbers out of range', () => {
   });
 
   it('are clamped where JSON reads them as infinite', () => {
-    const { experiment, corrections } = decodeLink(craftLinkOfText('{"batchSize":1e999}'));
+    const { experiment, corrections } = decodeLink(packText('{"batchSize":1e999}'));
     expect(experiment.batchSize).toBe(128);
     expect(corrections).toHaveLength(1);
     expect(corrections[0]?.subject).toBe('batchSize');

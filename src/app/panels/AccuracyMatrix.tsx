@@ -76,7 +76,6 @@ export function AccuracyMatrix() {
       style={{ '--pn-count': shown.length } as CSSProperties}
       role="group"
       aria-label="Accuracy matrices"
-      tabIndex={0}
     >
       <RowLabels names={names} />
       {shown.map((learner) => (

@@ -76,6 +76,7 @@ export function Panels() {
       <div
         className="pn-body"
         role="tabpanel"
+        tabIndex={0}
         id={`${id}-body`}
         aria-labelledby={`${id}-${panel.id}`}
         style={{ '--pn-rows': rows } as React.CSSProperties}

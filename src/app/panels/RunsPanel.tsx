@@ -55,7 +55,7 @@ function RunsTable({ record }: { record: RunRecord }) {
   const metrics = useMemo(() => metricColumns(rows, infos ?? []), [rows, infos]);
   const provenance = useProvenance(record);
   return (
-    <div className="pn-runs" role="group" aria-label="Runs" tabIndex={0}>
+    <div className="pn-runs">
       <div className="pn-runs-head">
         <p>{provenance}</p>
         <Exports record={record} />

@@ -54,10 +54,10 @@ const DEFAULT: Experiment = {
 };
 
 export const GOLDEN_LINKS: readonly GoldenLink[] = [
-  { title: 'the default experiment', link: '1q64FAA', experiment: DEFAULT },
+  { title: 'the default experiment', link: '1q64FAKjR', experiment: DEFAULT },
   {
     title: 'mixtures with blurred boundaries',
-    link: '1RY1NDoIwEEavQmY9koKCkZ1cg7AodBCSUkh_iIaQeAdv6EkcdOHym_deZgUjR4ICSh2sJRW9n68oGBXdaBxc23tAaKTbDTdKrXnOPW8HRVWBpYUsQ0xSUSMfDN25EPE5wz8UcZrVmAqBp5-lptBoBqDsNB-6wbpvxFKSC2S5RnBEip-s0E7BeCiOGwItUgfph8nsQJFxdO082ZIVJe0Dik5qRwiDp5HjS75tHw',
+    link: '1RY1NDoIwEEavQmY9koKCkZ1cg7AodBCSUkh_iIaQeAdv6EkcdOHym_deZgUjR4ICSh2sJRW9n68oGBXdaBxc23tAaKTbDTdKrXnOPW8HRVWBpYUsQ0xSUSMfDN25EPE5wz8UcZrVmAqBp5-lptBoBqDsNB-6wbpvxFKSC2S5RnBEip-s0E7BeCiOGwItUgfph8nsQJFxdO082ZIVJe0Dik5qRwiDp5HjS75tH_wE',
     experiment: {
       name: 'Blurred – und gemischt',
       base: { kind: 'checkpoint', id: 'small' },
@@ -88,7 +88,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
   },
   {
     title: 'a random base',
-    link: '1HU5bDoJADLyK6Xc_WEQkHMAL-En8WKHCJrBr9oFRsnd3oEnTTjszmY2sXoRaunm3nKyLk7EjMT11wLVTquSq4bpiTLSqC6bwMeOciKNPwqpAPZjeExQBko70MJhonCWu9ldHXlbx8DswuLNob3EBe8vAQWQA2OhlfIjUXpl6lyy2Mu9RYj_dzQ95ziWTrHpO-vCHYnf-UntBLBNlgYsqm5z_',
+    link: '1HU5bDoJADLyK6Xc_WEQkHMAL-En8WKHCJrBr9oFRsnd3oEnTTjszmY2sXoRaunm3nKyLk7EjMT11wLVTquSq4bpiTLSqC6bwMeOciKNPwqpAPZjeExQBko70MJhonCWu9ldHXlbx8DswuLNob3EBe8vAQWQA2OhlfIjUXpl6lyy2Mu9RYj_dzQ95ziWTrHpO-vCHYnf-UntBLBNlgYsqm5z_v44',
     experiment: {
       name: 'From nothing',
       base: {
@@ -115,7 +115,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
   },
   {
     title: 'six learners',
-    link: '1hZLBbsIwDIZfBVnaLUwtG5PW87RJO8Kx6sFQl4alSZUEBlR99zmElmo7TL3Eqf_P9u90oLEhyGAtT7NvPDsQ0NboyEGW52DpSNYRiDRJCpGDppMfg9Kadl5J625XhQBFaDUrWNz1ogNZMtpSq_A8TxNm36qtrlezNJk98GWD9guylA_ka1MOpUMKMMTVaFmUPKZ9Ufyi_kEulhPk4l_kYjllul15B64_3kbQkwDTetnIC1lGxcQujiv1boX-SkuWLDANaX9oQvwquKYjD1mFylHPDrltTeVBcXoOW-OkZnM7qJQxDOYR2f5QIi4B-ntvlTUX0vf23oc4dvjMHW72tPXyGP5qw-BRuzdS85IG6ectjMqXqUlD6tSsFq2XXhrN0h3xelGxeLQwOCjAW5QaN3Ewhc7PWR1eQrApnjLeH38_',
+    link: '1hZLBbsIwDIZfBVnaLUwtG5PW87RJO8Kx6sFQl4alSZUEBlR99zmElmo7TL3Eqf_P9u90oLEhyGAtT7NvPDsQ0NboyEGW52DpSNYRiDRJCpGDppMfg9Kadl5J625XhQBFaDUrWNz1ogNZMtpSq_A8TxNm36qtrlezNJk98GWD9guylA_ka1MOpUMKMMTVaFmUPKZ9Ufyi_kEulhPk4l_kYjllul15B64_3kbQkwDTetnIC1lGxcQujiv1boX-SkuWLDANaX9oQvwquKYjD1mFylHPDrltTeVBcXoOW-OkZnM7qJQxDOYR2f5QIi4B-ntvlTUX0vf23oc4dvjMHW72tPXyGP5qw-BRuzdS85IG6ectjMqXqUlD6tSsFq2XXhrN0h3xelGxeLQwOCjAW5QaN3Ewhc7PWR1eQrApnjLeH38_jX4',
     experiment: {
       name: 'Six ways',
       base: { kind: 'checkpoint', id: 'tiny' },
@@ -141,7 +141,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
   },
   {
     title: 'values at the ends of their ranges',
-    link: '1XU9LToRAEL2KeVsL0oCYCTu9gktg0UAxdOQzaRoch5DoOYx7z-UJPILV6spavUq9X20Y9cDIAEKlZ4-UwFMneEaW5zl0WAU1SIUqKimiSClVUo4LKPawJPSs7cjW8zeYRjzO4vFnXKAoikWY6vPlo1iag1JXX-9vr8IYtH1EdkuYTs4M5sJWHKAbPTyBNlTmiCzi60QpceOjdmYVxyDlIIlvCI7P7re564yVWBUm_2Yvd-k3MzdSbkNr7CwS_4IMoZ6W8Wff_feu7h6khOzxgcCr7heJnEav5JXtM7LUqxoeZ75rHdt70TfaH1rdz0wwjgdJSqN4378B',
+    link: '1XU9LToRAEL2KeVsL0oCYCTu9gktg0UAxdOQzaRoch5DoOYx7z-UJPILV6spavUq9X20Y9cDIAEKlZ4-UwFMneEaW5zl0WAU1SIUqKimiSClVUo4LKPawJPSs7cjW8zeYRjzO4vFnXKAoikWY6vPlo1iag1JXX-9vr8IYtH1EdkuYTs4M5sJWHKAbPTyBNlTmiCzi60QpceOjdmYVxyDlIIlvCI7P7re564yVWBUm_2Yvd-k3MzdSbkNr7CwS_4IMoZ6W8Wff_feu7h6khOzxgcCr7heJnEav5JXtM7LUqxoeZ75rHdt70TfaH1rdz0wwjgdJSqN4378BEiE',
     experiment: {
       name: '',
       base: { kind: 'checkpoint', id: '0' },
@@ -161,7 +161,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
   },
   {
     title: 'an empty stream',
-    link: '1q1bKS8xNVbJS8ssvycjMS1eoTC1R0lEqyEgsTi1WsoqO1VFKSixJzgjOrAKqMqwFAA',
+    link: '1q1bKS8xNVbJS8ssvycjMS1eoTC1R0lEqyEgsTi1WsoqO1VFKSixJzgjOrAKqMqwFAOq7',
     experiment: { ...DEFAULT, name: 'Nothing yet', phases: [], batchSize: 1 },
   },
 ];

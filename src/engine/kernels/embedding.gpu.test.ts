@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
-import { embedding_backward_weight, embedding_forward } from './embedding.ts';
+import { embedding_backward_weight, embedding_decode, embedding_forward } from './embedding.ts';
 import { threadGrid } from './threadGrid.ts';
 
 const SHAPES = [
@@ -34,6 +34,26 @@ test.each(SHAPES)(
     // A copy: equal to the last bit.
     expect(actual['output']).toEqual(expected['output']);
     expect([...actual['output']!.slice(-8)]).toEqual(Array(8).fill(7));
+  },
+);
+
+test.each(SHAPES)(
+  'embedding_decode copies the row of one token in each of $rows sequences of width $width',
+  async ({ rows: sequences, width, vocabulary }) => {
+    const params = { sequences, width, context: 6, position: 4, table_offset: 64 };
+    const buffers = {
+      tokens: randomTokens(sequences * 6, vocabulary),
+      table: randomFloats(1, 64 + vocabulary * width),
+      output: new Float32Array(sequences * width + 8).fill(7),
+    };
+    const grid = threadGrid((sequences * width) / 4);
+    const { output } = await runKernel(embedding_decode, buffers, params, grid);
+    const expected = await runReference(embedding_decode, buffers, params);
+    // A copy: equal to the last bit.
+    expect(output).toEqual(expected['output']);
+    const last = 64 + buffers.tokens[(sequences - 1) * 6 + 4]! * width;
+    expect(output!.slice(-width - 8, -8)).toEqual(buffers.table.slice(last, last + width));
+    expect([...output!.slice(-8)]).toEqual(Array(8).fill(7));
   },
 );
 

@@ -1,7 +1,11 @@
 // Kernels of the token embedding.
 
 import { kernel } from '../kernel.ts';
-import { embeddingBackwardWeight, embeddingForward } from '../reference/embedding.ts';
+import {
+  embeddingBackwardWeight,
+  embeddingDecode,
+  embeddingForward,
+} from '../reference/embedding.ts';
 
 /** Grid: threadGrid(rows * width / 4). */
 export const embedding_forward = kernel(
@@ -9,6 +13,14 @@ export const embedding_forward = kernel(
   ['tokens:u32', 'table', 'output'],
   ['rows', 'width', 'batch_offset', 'table_offset'],
   embeddingForward,
+);
+
+/** Grid: threadGrid(sequences * width / 4). */
+export const embedding_decode = kernel(
+  'embedding_decode',
+  ['tokens:u32', 'table', 'output'],
+  ['sequences', 'width', 'context', 'position', 'table_offset'],
+  embeddingDecode,
 );
 
 /** Grid: threadGrid(vocabulary * width / 4). */

@@ -57,7 +57,7 @@ test('ties go to the lowest id, in greedy choice and in top-k', async () => {
     const top = { ...params, temperature: 1, top_k: 2, step };
     seen.add((await runKernel(sample_token, buffers, top, [1]))['tokens']![4]!);
   }
-  expect([...seen].sort()).toEqual([1, 3]);
+  expect([...seen].sort((a, b) => a - b)).toEqual([1, 3]);
 });
 
 test('a chosen newline ends the sequence, which then gets newlines', async () => {

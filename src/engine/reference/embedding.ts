@@ -1,4 +1,5 @@
-// Token embedding as plain loops: the reference of embedding_forward.wgsl and embedding_backward_weight.wgsl.
+// Token embedding as plain loops: the reference of embedding_forward.wgsl, embedding_decode.wgsl and
+// embedding_backward_weight.wgsl.
 
 interface ForwardBuffers {
   readonly tokens: Uint32Array;
@@ -20,6 +21,24 @@ export function embeddingForward(buffers: ForwardBuffers, params: ForwardParams)
   for (let row = 0; row < rows; row++) {
     const from = table_offset + tokens[batch_offset + row]! * width;
     for (let i = 0; i < width; i++) output[row * width + i] = table[from + i]!;
+  }
+}
+
+interface DecodeParams {
+  readonly sequences: number;
+  readonly width: number;
+  readonly context: number;
+  readonly position: number;
+  readonly table_offset: number;
+}
+
+/** output[sequence] = table[tokens[sequence, position]]. tokens: sequences x context, output: sequences x width. */
+export function embeddingDecode(buffers: ForwardBuffers, params: DecodeParams): void {
+  const { tokens, table, output } = buffers;
+  const { sequences, width, context, position, table_offset } = params;
+  for (let sequence = 0; sequence < sequences; sequence++) {
+    const from = table_offset + tokens[sequence * context + position]! * width;
+    for (let i = 0; i < width; i++) output[sequence * width + i] = table[from + i]!;
   }
 }
 

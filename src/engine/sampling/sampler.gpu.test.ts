@@ -1,0 +1,85 @@
+// The sampler on the WebGPU adapter that is there, with both kernel variants, against the CPU device.
+
+import { afterAll, describe, expect, test } from 'vitest';
+import type { ModelShape } from '../../core/experiment.ts';
+import { openAdapter } from '../adapter.ts';
+import { CpuDevice } from '../cpuDevice.ts';
+import type { Device } from '../device.ts';
+import { TEST_SHAPE, testNetwork } from '../testing/tinyNetwork.ts';
+import { WebgpuDevice } from '../webgpuDevice.ts';
+import { type SampleRequest, Sampler } from './sampler.ts';
+
+const PROMPTS = [[0, 5, 11, 3], [0], [0, 7, 7, 2, 19, 4, 1, 16], [0, 9], [0, 13, 0, 6]].map((p) =>
+  Uint32Array.from(p),
+);
+const REQUEST = { prompts: PROMPTS, maxTokens: 10, topK: 0, seed: 5, step: 1 };
+const REQUESTS: Record<string, SampleRequest> = {
+  greedy: { ...REQUEST, temperature: 0 },
+  'temperature 1': { ...REQUEST, temperature: 1 },
+  'temperature 1, top 4': { ...REQUEST, temperature: 1, topK: 4 },
+};
+
+const opened: WebgpuDevice[] = [];
+
+/** A device of its own, so that counters and errors belong to one test. */
+async function open(variant?: 'thread' | 'workgroup'): Promise<WebgpuDevice> {
+  const { device, report } = await openAdapter(navigator.gpu, true);
+  const made = new WebgpuDevice(device, variant ? { ...report, variant } : report);
+  made.onError((error) => {
+    throw new Error(error.message);
+  });
+  opened.push(made);
+  return made;
+}
+
+afterAll(() => {
+  for (const device of opened) device.dispose();
+});
+
+function make(device: Device, shape: ModelShape) {
+  const { network, dispose } = testNetwork(device, shape, 2);
+  const { parameters } = network;
+  const maxSequences = PROMPTS.length;
+  const sampler = new Sampler({ owner: 'test', device, shape, parameters, maxSequences });
+  return { sampler, dispose };
+}
+
+async function sampled(device: Device, shape: ModelShape) {
+  const { sampler, dispose } = make(device, shape);
+  const results: Record<string, Uint32Array[] | null> = {};
+  for (const [name, request] of Object.entries(REQUESTS))
+    results[name] = await sampler.sample(request);
+  sampler.dispose();
+  dispose();
+  return results;
+}
+
+describe.each(['thread', 'workgroup'] as const)('sampler with %s kernels', (variant) => {
+  test.each([
+    ['GELU, grouped heads', TEST_SHAPE],
+    ['SwiGLU, tied', { ...TEST_SHAPE, mlp: 'swiglu', tied: true, keyValueHeads: 3 } as const],
+  ])('gives the tokens of the CPU device: %s', async (_, shape) => {
+    const expected = await sampled(new CpuDevice(), shape);
+    expect(expected['temperature 1']).not.toEqual(expected['greedy']);
+    // Logits differ by about 1e-6, a draw's edges by as much: none of these tokens is that near to one.
+    expect(await sampled(await open(variant), shape)).toEqual(expected);
+  });
+});
+
+test('a call reads back once, makes no buffer or bind group, and stops with null', async () => {
+  const device = await open();
+  const { sampler, dispose } = make(device, TEST_SHAPE);
+  const request = REQUESTS['greedy']!;
+  const first = await sampler.sample(request);
+  const before = { ...device.counters };
+  expect(await sampler.sample(request)).toEqual(first);
+  const { buffers, bindGroups, readbacks } = before;
+  expect(device.counters).toMatchObject({ buffers, bindGroups, readbacks: readbacks + 1 });
+  let asked = 0;
+  expect(await sampler.sample(request, () => ++asked > 1)).toBeNull();
+  expect(device.counters.readbacks).toBe(readbacks + 1);
+  expect(await sampler.sample(request)).toEqual(first);
+  sampler.dispose();
+  dispose();
+  expect(device.counters).toMatchObject({ buffers: 0, bytes: 0 });
+});
