@@ -80,6 +80,7 @@ const LANDSCAPE: Experiment = {
     replayLearner(50, 1),
     JOINT_LEARNER,
   ],
+  seeds: { first: 1, count: 3 },
   evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
 };
 
@@ -99,6 +100,7 @@ const CAREFUL: Experiment = {
   name: 'Four new functions, carefully',
   phases: fourPhases(200),
   batchSize: 32,
+  evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
   learners: [
     NAIVE_LEARNER,
     replayLearner(10, 2, 3800),

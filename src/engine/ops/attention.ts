@@ -30,7 +30,6 @@ export function rotaryApply(
   table: DeviceBuffer,
   qkv: Matrix,
   sign: 1 | -1,
-  positionOffset = 0,
 ): void {
   const heads = shape.heads + shape.keyValueHeads;
   const rows = sequences.count * sequences.length;
@@ -45,7 +44,7 @@ export function rotaryApply(
       head_width: headWidth(shape),
       stride: packedWidth(shape),
       data_offset: 0,
-      position_offset: positionOffset,
+      position_offset: 0,
       sign,
     },
     rotaryGrid(rows, heads, headWidth(shape)),
@@ -114,12 +113,7 @@ export function attentionBackward(
     attention_backward_key_value,
     { ...shared, delta, grad_qkv: gradQkv.buffer },
     params,
-    attentionKeyValueGrid(
-      sequences.count,
-      sequences.length,
-      shape.keyValueHeads,
-      headWidth(shape),
-    ),
+    attentionKeyValueGrid(sequences.count, sequences.length, shape.keyValueHeads, headWidth(shape)),
     2 * flops,
   );
 }

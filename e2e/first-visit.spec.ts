@@ -1,0 +1,41 @@
+// A first visit: the recorded trace is on screen at once, said to be recorded, and the worker announces its adapter later.
+
+import { expect } from '@playwright/test';
+import { test } from './support/lab.ts';
+
+/** Milliseconds from navigation to curves on screen. */
+const FIRST_CURVES_MS = 2000;
+
+test('shows the recorded trace in under two seconds, whether or not the worker is there', async ({
+  page,
+  lab,
+}) => {
+  // A worker that never arrives: what is on screen came without it.
+  await page.route(/\/assets\/run\.worker.*\.js$/, () => new Promise(() => {}));
+  await page.addInitScript(() => {
+    const look = () => {
+      const curves = document.querySelectorAll('section[aria-label^="Curves of"] svg path');
+      const shown = document.querySelector('header')?.textContent?.includes('Recorded trace');
+      if (curves.length > 20 && shown) performance.mark('curves');
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto('./');
+  await expect(page.getByText('Recorded trace', { exact: true }).first()).toBeVisible();
+  await page.waitForFunction(() => performance.getEntriesByName('curves').length > 0);
+  const took = await page.evaluate(() => performance.getEntriesByName('curves')[0]!.startTime);
+  expect(took).toBeLessThan(FIRST_CURVES_MS);
+  await expect(lab.primary).toHaveText('Run');
+  await expect(lab.readout('adapter')).toHaveCount(0);
+});
+
+test('says what happened to each learner, and where it would run', async ({ page, lab }) => {
+  await lab.open();
+  await expect(lab.readout('adapter')).not.toBeEmpty();
+  await lab.expectStatus('recorded');
+  await expect(page.getByRole('region', { name: 'Curves of Naive' })).toContainText('forgets');
+  await expect(page.getByRole('region', { name: 'Curves of Replay 50 %' })).toContainText('Replay');
+  await expect(page.getByRole('group', { name: 'Accuracy matrices' })).toBeVisible();
+  await expect(lab.notices).not.toContainText('could not');
+});

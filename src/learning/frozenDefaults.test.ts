@@ -1,0 +1,32 @@
+// A link names a plug-in and leaves out what is at its default. A default that changed would give old links another meaning,
+// so the defaults of link format 1 are written down here: add to them, never change them.
+
+import { expect, test } from 'vitest';
+import { defaultValues } from '../core/params.ts';
+import { makeCatalog } from './catalog.ts';
+
+const FORMAT_1 = {
+  adamw: {
+    learningRate: 1e-3,
+    weightDecay: 0,
+    beta1: 0.9,
+    beta2: 0.99,
+    clip: 1,
+    boundary: 'reset',
+  },
+  sgd: { learningRate: 0.05, momentum: 0.9, weightDecay: 0, clip: 1, boundary: 'reset' },
+  constant: { warmup: 10, span: 'phase' },
+  cosine: { warmup: 10, floor: 0.1, span: 'phase' },
+  replay: { share: 0.25, general: 1000, perTask: 100, generalShare: 0.5 },
+  joint: { generalShare: 0.5 },
+  'fine-tuning': {},
+  frozen: {},
+  all: {},
+};
+
+test('the defaults that links of format 1 leave out stay as they are', () => {
+  const { objectives, methods, trainables, optimizers, schedules } = makeCatalog([]);
+  const infos = [...objectives, ...methods, ...trainables, ...optimizers, ...schedules];
+  const now = Object.fromEntries(infos.map((info) => [info.id, defaultValues(info.params)]));
+  expect(now).toEqual(FORMAT_1);
+});

@@ -1,0 +1,60 @@
+// Every preset is a valid experiment that can be described, fits into a link, and says nothing that needs correcting.
+
+import { describe, expect, test } from 'vitest';
+import type { BaseInfo } from '../core/catalog.ts';
+import { experimentSchema } from '../core/experiment.ts';
+import { decodeLink, encodeLink } from '../core/link.ts';
+import { sizedShape } from '../engine/model/sizes.ts';
+import { describeExperiment } from './describe.ts';
+import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './presets.ts';
+import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
+
+const TINY: BaseInfo = {
+  id: 'tiny',
+  label: 'tiny',
+  size: 'tiny',
+  shape: sizedShape('tiny', VOCABULARY_SIZE, CONTEXT),
+  parameters: 94_032,
+  data: '',
+  steps: 1,
+  seed: 1,
+  adapter: '',
+  command: '',
+  date: '',
+  accuracy: {},
+};
+
+describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
+  'experiment preset %s',
+  (_, preset) => {
+    test('is valid, and survives a link of under 2,000 characters', () => {
+      expect(experimentSchema.parse(preset.experiment)).toEqual(preset.experiment);
+      const link = encodeLink(preset.experiment);
+      expect(link.length).toBeLessThan(2000);
+      expect(decodeLink(link)).toMatchObject({
+        experiment: preset.experiment,
+        corrections: [],
+        error: null,
+      });
+    });
+
+    test('can be described, each learner with its cost', () => {
+      const description = describeExperiment(preset.experiment, [TINY], 1e9);
+      expect(description.costs.map((c) => c.learnerId)).toEqual(
+        preset.experiment.learners.map((l) => l.id),
+      );
+      expect(description.flopsPerStep).toBeGreaterThan(1e7);
+      expect(description.secondsHere).toBeGreaterThan(0);
+      const replayed = description.costs.find((c) => c.learnerId.startsWith('replay'))!;
+      const tasks = preset.experiment.phases.length;
+      const general = preset.id === 'careful' ? 3800 : 1000;
+      expect(replayed.storedExamples).toBe(general + 100 * tasks);
+    });
+  },
+);
+
+test('the references are one click each, and every learner preset has its own mark', () => {
+  expect(LEARNER_PRESETS.filter((p) => p.role === 'lower').map((p) => p.learner.mark)).toEqual([0]);
+  expect(LEARNER_PRESETS.filter((p) => p.role === 'upper').map((p) => p.learner.mark)).toEqual([6]);
+  expect(new Set(LEARNER_PRESETS.map((p) => p.learner.mark)).size).toBe(LEARNER_PRESETS.length);
+});
