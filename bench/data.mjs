@@ -76,7 +76,7 @@ function normals(count, deviation, uniform) {
  * @param {Size} size
  * @returns {{ name: string, shape: number[] }[]}
  */
-export function parameterShapes(size) {
+function parameterShapes(size) {
   const { width: d, vocabulary, layers } = size;
   const hidden = MODEL.mlpRatio * d;
   const list = [{ name: 'embedding', shape: [vocabulary, d] }];

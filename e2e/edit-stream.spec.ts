@@ -41,7 +41,7 @@ test('a task from the palette comes last, and the run becomes a change to run', 
   lab,
 }) => {
   await lab.stream.getByRole('button', { name: 'Add task' }).click();
-  const palette = page.getByRole('dialog', { name: 'Tasks' });
+  const palette = page.getByRole('dialog', { name: 'Add task' });
   await palette.getByRole('button', { name: /^drop first/i }).click();
   await expect(lab.blocks()).toHaveCount(4);
   await expect(lab.blocks().last()).toContainText(/drop first/i);

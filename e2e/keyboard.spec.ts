@@ -26,7 +26,7 @@ test('edit, run, pause and share by keyboard alone', async ({ page, lab, context
 
   await tabTo(lab.stream.getByRole('button', { name: 'Add task' }));
   await keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Tasks' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Add task' })).toBeVisible();
   await keyboard.press('ArrowDown');
   await expectFocusVisible(page);
   await keyboard.press('Enter');

@@ -79,7 +79,9 @@ export class Lab {
     const read = async () => {
       const texts = await this.blocks().allTextContents();
       return texts.map((text) =>
-        text.replace(/^(.*?)([\d,]+)(?=\D.* steps, ).* phase \d+ of \d+$/, '$1|$2'),
+        text
+          .replace(/^(.*?)([\d,]+)(?=\D.* steps, ).* phase \d+ of \d+$/, '$1|$2')
+          .replaceAll(',', ''),
       );
     };
     await expect.poll(read).toEqual(expected.map(({ name, steps }) => `${name}|${steps}`));

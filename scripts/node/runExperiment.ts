@@ -13,7 +13,7 @@ import { openDawn } from './openDawn.ts';
 const BASES = 'public/bases';
 
 /** Cards of the shipped checkpoints. */
-export function readBases(): BaseInfo[] {
+function readBases(): BaseInfo[] {
   return JSON.parse(readFileSync(`${BASES}/index.json`, 'utf8')) as BaseInfo[];
 }
 

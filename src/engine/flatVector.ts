@@ -2,7 +2,13 @@
 // the same table of named ranges. Methods are then element-wise kernels or a copy.
 
 import { vector_add_scaled, vector_add_squares, vector_scale } from './kernels/vector.ts';
-import { dotChunk } from './kernels/reduction.ts';
+import {
+  dotChunk,
+  dotGrid,
+  dot_partial,
+  sum_range,
+  sum_range_workgroup,
+} from './kernels/reduction.ts';
 import type { Device, DeviceBuffer } from './device.ts';
 import type { Dynamic, Recorder } from './recorder.ts';
 import { threadGrid } from './kernels/threadGrid.ts';
@@ -114,6 +120,52 @@ export function addSquares(
 /** target <- source */
 export function copyVector(recorder: Recorder, source: FlatVector, target: FlatVector): void {
   recorder.copy(source.buffer, 0, target.buffer, 0, 4 * target.layout.length);
+}
+
+/** Where a scalar goes: one element of a buffer. */
+export interface ScalarTarget {
+  readonly buffer: DeviceBuffer;
+  readonly offset: Scalar;
+}
+
+/** target (+)= sum of the first `count` values, in a fixed order */
+export function sumInto(
+  recorder: Recorder,
+  variant: 'thread' | 'workgroup',
+  values: DeviceBuffer,
+  count: number,
+  target: ScalarTarget,
+  accumulate: Scalar = 0,
+): void {
+  const kernel = variant === 'thread' ? sum_range : sum_range_workgroup;
+  recorder.dispatch(
+    kernel,
+    { values, output: target.buffer },
+    { count, values_offset: 0, output_offset: target.offset, accumulate },
+    [1],
+    count,
+  );
+}
+
+/** target <- left . right; `scratch` holds `dotScratchLength` elements */
+export function dot(
+  recorder: Recorder,
+  variant: 'thread' | 'workgroup',
+  left: FlatVector,
+  right: FlatVector,
+  scratch: DeviceBuffer,
+  target: ScalarTarget,
+): void {
+  const count = left.layout.length;
+  const chunk = dotChunk(variant, count);
+  recorder.dispatch(
+    dot_partial,
+    { left: left.buffer, right: right.buffer, partials: scratch },
+    { count, left_offset: 0, right_offset: 0, chunk },
+    dotGrid(variant, count),
+    2 * count,
+  );
+  sumInto(recorder, variant, scratch, Math.ceil(count / chunk), target);
 }
 
 /** Elements that `dot` needs as scratch for vectors of this layout. */

@@ -4,9 +4,7 @@
 import { AppError } from '../core/errors.ts';
 import { shaderSource } from './shaderSources.ts';
 
-/** A storage binding as declared: `'weight'` holds f32, `'tokens:u32'` holds u32. */
-export type BindingDeclaration = string;
-
+/** Name of a declared binding: `'weight'` holds f32, `'tokens:u32'` holds u32. */
 export type BindingName<B extends string> = B extends `${infer N}:u32` ? N : B;
 
 /** What a reference function is given: one typed array per binding, whole buffers, as the WGSL sees them (flat). */

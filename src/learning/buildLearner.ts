@@ -62,7 +62,7 @@ function lookUp(config: LearnerConfig) {
 }
 
 /** Distinct task ids of a stream. */
-export function streamTasks(experiment: Experiment): string[] {
+function streamTasks(experiment: Experiment): string[] {
   return [...new Set(experiment.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
 }
 

@@ -21,7 +21,7 @@ const FROZEN_LEARNER: LearnerConfig = {
 };
 
 /** Replay of a share of every batch, as a learner of its own. */
-export function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
+function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
     ...REPLAY_LEARNER,
     id: `replay-${percent}`,

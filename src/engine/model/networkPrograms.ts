@@ -2,19 +2,11 @@
 
 import type { Batch } from '../batch.ts';
 import type { Device, DeviceBuffer } from '../device.ts';
-import type { FlatVector } from '../flatVector.ts';
-import {
-  dotChunk,
-  dotGrid,
-  dot_partial,
-  sumPartialsGrid,
-  sum_partials,
-  sum_range,
-  sum_range_workgroup,
-} from '../kernels/reduction.ts';
+import { type FlatVector, dot, sumInto } from '../flatVector.ts';
+import { sumPartialsGrid, sum_partials } from '../kernels/reduction.ts';
 import { crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { type Dynamic, type Recorder, dynamic } from '../recorder.ts';
+import { type Recorder, dynamic } from '../recorder.ts';
 import { type Pass, recordBackward, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -50,26 +42,6 @@ export function passOf(
   };
 }
 
-/** ring[offset] (+)= sum of the first `count` values. */
-function sumToRing(
-  network: NetworkBuffers,
-  recorder: Recorder,
-  values: DeviceBuffer,
-  count: number,
-  offset: Dynamic,
-  accumulate: number | Dynamic,
-): void {
-  const kernel = network.device.adapter.variant === 'thread' ? sum_range : sum_range_workgroup;
-  const buffers = { values, output: network.ring };
-  recorder.dispatch(
-    kernel,
-    buffers,
-    { count, values_offset: 0, output_offset: offset, accumulate },
-    [1],
-    count,
-  );
-}
-
 function recordLoss(pass: Pass, withGradient: boolean): void {
   const { workspace, slot, sequences } = pass;
   const rows = sequences.count * sequences.length;
@@ -93,12 +65,12 @@ export function recordLossAndBackward(network: NetworkBuffers, pass: Pass): void
   const rows = pass.sequences.count * pass.sequences.length;
   recordForward(pass);
   recordLoss(pass, true);
-  sumToRing(
-    network,
+  sumInto(
     recorder,
+    pass.context.variant,
     workspace.losses,
     rows,
-    dynamic('loss_offset'),
+    { buffer: network.ring, offset: dynamic('loss_offset') },
     dynamic('accumulate_loss'),
   );
   recordBackward(pass, { gradients: gradients.buffer, partials, splits });
@@ -135,17 +107,8 @@ export function recordUpdate(
   recorder: Recorder,
   optimizer: Optimizer,
 ): void {
-  const { device, gradients, dotScratch } = network;
-  const { variant } = device.adapter;
-  const { length } = gradients.layout;
-  const chunk = dotChunk(variant, length);
-  recorder.dispatch(
-    dot_partial,
-    { left: gradients.buffer, right: gradients.buffer, partials: dotScratch },
-    { count: length, left_offset: 0, right_offset: 0, chunk },
-    dotGrid(variant, length),
-    2 * length,
-  );
-  sumToRing(network, recorder, dotScratch, Math.ceil(length / chunk), dynamic('norm_offset'), 0);
+  const { device, gradients, dotScratch, ring } = network;
+  const norm = { buffer: ring, offset: dynamic('norm_offset') };
+  dot(recorder, device.adapter.variant, gradients, gradients, dotScratch, norm);
   optimizer.record(recorder);
 }
