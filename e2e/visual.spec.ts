@@ -1,11 +1,11 @@
 // The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, notices and the empty stream, in both
 // themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`, and look at every picture.
 
-import { expect } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
 import { craftLink } from '../src/core/testing/craftLink.ts';
 import { type Lab, linkTo, test } from './support/lab.ts';
-import { NO_WEBGPU, pinWorker } from './support/pinnedWorker.ts';
+import { NO_WEBGPU, experimentJudged, pinWorker } from './support/pinnedWorker.ts';
 
 const VIEWPORTS = [
   { width: 390, height: 844 },
@@ -18,11 +18,19 @@ const CORRECTED = craftLink({
 });
 const EMPTY = linkTo({ ...DEFAULT_EXPERIMENT, phases: [] });
 
-/** Everything that comes later than the first paint is there: fonts, catalog, description, curves. */
-async function settle({ page, stream }: Lab): Promise<void> {
+/** Opens an address and waits for all that comes later than the first paint: fonts, catalog, description. */
+async function openSettled({ page, stream }: Lab, address: string): Promise<void> {
+  await page.goto(address);
+  await experimentJudged(page);
   await expect(stream.getByRole('button', { name: 'Add task' })).toBeEnabled();
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
+}
+
+/** Makes a phone as tall as its page, so that the docked transport stands below everything. */
+async function showWhole(page: Page, { width, height }: { width: number; height: number }) {
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -34,10 +42,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('main view, card and matrix', async ({ page, lab }) => {
         await pinWorker(page);
-        await page.goto('./');
-        await expect(page.getByText('FLOPs').first()).toBeAttached();
-        await settle(lab);
-        await expect(page).toHaveScreenshot(name('main'), { fullPage: true });
+        await openSettled(lab, './');
+        await showWhole(page, viewport);
+        await expect(page).toHaveScreenshot(name('main'));
         const card = page.getByRole('article', { name: 'Replay 50 %' });
         await card.getByRole('button', { name: 'Replay 50 %', exact: true }).click();
         await page.mouse.move(0, 0);
@@ -47,17 +54,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('notices and empty stream', async ({ page, lab }) => {
         await pinWorker(page, NO_WEBGPU);
-        await page.goto('./');
-        await settle(lab);
+        await openSettled(lab, './');
         await expect(lab.notices).toContainText('recorded trace');
         await expect(lab.notices).toHaveScreenshot(name('no-webgpu'));
         await lab.notices.getByRole('button', { name: 'Close this notice' }).click();
-        await page.goto(`./#${CORRECTED}`);
+        await openSettled(lab, `./#${CORRECTED}`);
         await expect(lab.notices).toContainText('The link was corrected.');
         await expect(lab.notices).toHaveScreenshot(name('corrected'));
-        await page.goto(EMPTY);
+        await openSettled(lab, EMPTY);
         await expect(page.getByText('Add a first task.')).toBeVisible();
-        await expect(page).toHaveScreenshot(name('empty'), { fullPage: true });
+        await showWhole(page, viewport);
+        await expect(page).toHaveScreenshot(name('empty'));
       });
     });
   }

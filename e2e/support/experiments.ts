@@ -66,4 +66,5 @@ export const HEAVY_EXPERIMENT: Experiment = {
     shape: { ...TINIEST, width: 96, layers: 4, heads: 3, keyValueHeads: 3, feedForward: 384 },
   },
   batchSize: 128,
+  evaluation: { ...LONG_EXPERIMENT.evaluation, items: 8 },
 };

@@ -30,9 +30,17 @@ export async function pinWorker(page: Page, adapter: AdapterReport = GPU): Promi
         this.addEventListener('message', ({ data }) => {
           if (data.kind === 'ready') data.adapter = report;
           if (data.kind === 'described') data.description.secondsHere = 12;
+          if (data.kind === 'described' || data.kind === 'rejected') performance.mark('judged');
         });
       }
     }
     window.Worker = PinnedWorker;
   }, adapter);
+}
+
+/** Waits until the worker has described or rejected the experiment that was opened last. */
+export async function experimentJudged(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('judged').length > 0);
+  // Another link in the same page is judged anew.
+  await page.evaluate(() => performance.clearMarks('judged'));
 }

@@ -54,11 +54,11 @@ function oldCapabilities(count: number): EvaluatedCapability[] {
   const shared = { group: 'old', chance: WORD_CHANCE } as const;
   return [
     evaluated(
-      { ...shared, id: 'old.functions', label: 'Old functions', short: 'old-f' },
+      { ...shared, id: 'old.functions', label: 'Old functions', short: 'funcs' },
       functions,
     ),
     evaluated(
-      { ...shared, id: 'old.pairs', label: 'Old pairs', short: 'old-p' },
+      { ...shared, id: 'old.pairs', label: 'Old pairs', short: 'pairs' },
       pairItems(UNSEEN_PAIRS, 'steps', count),
     ),
   ];

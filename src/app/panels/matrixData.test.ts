@@ -13,6 +13,7 @@ const CAPABILITIES = [
   capability('old.one', 'old'),
   capability('old.two', 'old'),
   capability('new.a', 'new'),
+  capability('old.three', 'old'),
 ];
 const PHASES: Phase[] = [
   { tasks: [{ id: 'a', weight: 1 }], steps: 10, blur: 0 },
@@ -36,11 +37,11 @@ describe('matrixColumns', () => {
   it('orders by group and gathers what would take too many columns', () => {
     expect(columns.map((c) => [c.group, c.of])).toEqual([
       ['general', [1]],
-      ['old', [2, 3]],
+      ['old', [2, 3, 5]],
       ['new', [0]],
       ['new', [4]],
     ]);
-    expect(columns[1]).toMatchObject({ short: '2 f', items: 20 });
+    expect(columns[1]).toMatchObject({ short: '3 ø', items: 30 });
   });
 
   it('knows the marker of each task', () => {
@@ -55,17 +56,17 @@ describe('matrixRows', () => {
   const columns = matrixColumns(CAPABILITIES, PHASES);
   const rows = matrixRows(
     [
-      evaluation(1, 0, [0, 1, 0.8, 0.6, 0]),
-      evaluation(1, 5, [9, 9, 9, 9, 9]),
-      evaluation(1, 10, [0, 0.5, 0.4, 0.2, 1]),
-      evaluation(2, 10, [0.2, 0.3, 0.2, 0.4, 0.8]),
+      evaluation(1, 0, [0, 1, 0.8, 0.6, 0, 0.7]),
+      evaluation(1, 5, [9, 9, 9, 9, 9, 9]),
+      evaluation(1, 10, [0, 0.5, 0.4, 0.2, 1, 0.3]),
+      evaluation(2, 10, [0.2, 0.3, 0.2, 0.4, 0.8, 0.3]),
     ],
     PHASES,
     columns,
   );
 
   it('is the mean over the seeds that reached a boundary', () => {
-    expect(rows[0]!.cells.map((c) => c.value)).toEqual([1, 0.7, 0, 0]);
+    expect(rows[0]!.cells.map((c) => c.value)).toEqual([1, expect.closeTo(0.7), 0, 0]);
     expect(rows[1]!.seeds).toBe(2);
     expect(rows[1]!.cells.map((c) => c.value)).toEqual([0.4, expect.closeTo(0.3), 0.1, 0.9]);
   });

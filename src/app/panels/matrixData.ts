@@ -17,7 +17,7 @@ export const GROUPS: readonly { readonly group: CapabilityGroup; readonly label:
 /** Most columns that a group may take; where it has more capabilities, one column shows their mean. */
 const MOST_COLUMNS: Readonly<Record<CapabilityGroup, number>> = {
   general: 6,
-  old: 1,
+  old: 2,
   new: 24,
   composed: 2,
 };
@@ -49,7 +49,7 @@ export function matrixColumns(
       const of = own.map(({ j }) => j);
       const name = `mean of ${own.length} ${label}`;
       const common = { taskId: null, position: null };
-      const short = group === 'old' ? `${own.length} f` : `${own.length} ø`;
+      const short = `${own.length} ø`;
       return [{ key: group, group, short, label: name, of, items, ...common }];
     }
     return own.map(({ c, j }) => {

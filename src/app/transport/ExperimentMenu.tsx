@@ -151,7 +151,7 @@ export function ExperimentMenu({ place }: { place: 'bar' | 'page' }) {
           </span>
           <span className={`lab ${css.summary}`}>
             {place === 'page' && <StateSign sign={state.sign} />}
-            {place === 'page' ? `${state.title} · ${summary}` : summary}
+            <span>{place === 'page' ? `${state.title} · ${summary}` : summary}</span>
           </span>
         </button>
       </Popover.Target>

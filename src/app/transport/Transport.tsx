@@ -35,10 +35,17 @@ interface ActionProps {
   readonly children: ReactNode;
 }
 
+/** `aria-disabled`, not `disabled`: pressing Run or Stop switches it off for a while, and the focus must not be lost by that. */
 function Action({ label, disabled, onClick, children }: ActionProps) {
   return (
     <Tooltip label={label}>
-      <button type="button" className="ib" aria-label={label} disabled={disabled} onClick={onClick}>
+      <button
+        type="button"
+        className="ib"
+        aria-label={label}
+        aria-disabled={disabled}
+        onClick={() => !disabled && onClick()}
+      >
         {children}
       </button>
     </Tooltip>
@@ -57,8 +64,8 @@ export function Transport() {
       <button
         type="button"
         className={css.run}
-        disabled={!primary.enabled}
-        onClick={() => session[primary.kind]()}
+        aria-disabled={!primary.enabled}
+        onClick={() => primary.enabled && session[primary.kind]()}
       >
         {primary.kind === 'pause' ? <PauseSign /> : <PlaySign />}
         {primary.label}

@@ -75,14 +75,15 @@ function stepReadout(run: RunData): Readout | null {
   return { id: 'step', value: `${formatCount(done)} / ${formatCount(total)}`, label: 'step' };
 }
 
-function timeReadout({ status, progress, description }: RunData): Readout | null {
+function timeReadout({ status, progress, description, rejection }: RunData): Readout | null {
   if (status === 'running' || status === 'paused') {
     const seconds = progress?.secondsLeft ?? null;
     if (seconds === null) return null;
     return { id: 'left', value: formatDuration(seconds), label: 'left' };
   }
   const seconds = description?.secondsHere ?? null;
-  if (seconds === null) return null;
+  // What was last described is no longer what would run.
+  if (seconds === null || rejection) return null;
   return { id: 'left', value: `about ${formatDuration(seconds)}`, label: 'to run here' };
 }
 
