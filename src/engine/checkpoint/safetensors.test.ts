@@ -23,6 +23,14 @@ describe('safetensors', () => {
     expect(loaded.metadata).toEqual({ seed: '7' });
   });
 
+  test('reads a file that is a view into a larger buffer, as Node reads them', () => {
+    const file = saveSafetensors(example(), layout, {});
+    const larger = Buffer.alloc(file.length + 6);
+    larger.set(file, 3);
+    const view = larger.subarray(3, 3 + file.length);
+    expect(loadSafetensors(view, layout).values).toEqual(example());
+  });
+
   test('starts the data at a multiple of 8 bytes and says its length', () => {
     const file = saveSafetensors(example(), layout, {});
     const header = Number(new DataView(file.buffer).getBigUint64(0, true));

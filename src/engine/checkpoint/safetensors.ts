@@ -93,8 +93,8 @@ export function loadSafetensors(
         `tensor '${range.name}': expected ${4 * range.size} bytes, got ${file.length - dataStart - begin}.`,
       );
     }
-    // A copy, because the data need not be aligned inside the file.
-    const bytes = file.slice(dataStart + begin, dataStart + end);
+    // A copy, because the data need not be aligned inside the file; not by slice, which Node's Buffer does not copy.
+    const bytes = new Uint8Array(file.subarray(dataStart + begin, dataStart + end));
     values.set(new Float32Array(bytes.buffer), range.offset);
   }
   return { values, metadata };
