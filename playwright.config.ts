@@ -19,7 +19,8 @@ export default defineConfig({
   forbidOnly: !!process.env['CI'],
   timeout: 180_000,
   expect: {
-    timeout: 15_000,
+    // A software adapter and the page share two cores.
+    timeout: 30_000,
     toHaveScreenshot: {
       animations: 'disabled',
       caret: 'hide',

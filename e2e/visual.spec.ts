@@ -5,7 +5,7 @@ import { type Page, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
 import { craftLink } from '../src/core/testing/craftLink.ts';
 import { type Lab, linkTo, test } from './support/lab.ts';
-import { NO_WEBGPU, experimentJudged, pinWorker } from './support/pinnedWorker.ts';
+import { NO_WEBGPU, openDescribed, pinWorker } from './support/pinnedWorker.ts';
 
 const VIEWPORTS = [
   { width: 390, height: 844 },
@@ -20,17 +20,20 @@ const EMPTY = linkTo({ ...DEFAULT_EXPERIMENT, phases: [] });
 
 /** Opens an address and waits for all that comes later than the first paint: fonts, catalog, description. */
 async function openSettled({ page, stream }: Lab, address: string): Promise<void> {
-  await page.goto(address);
-  await experimentJudged(page);
+  await openDescribed(page, address);
   await expect(stream.getByRole('button', { name: 'Add task' })).toBeEnabled();
   await page.evaluate(() => document.fonts.ready);
   await page.mouse.move(0, 0);
 }
 
-/** Makes a phone as tall as its page, so that the docked transport stands below everything. */
+/** From this width on the page fits the window. */
+const FITS_FROM = 1360;
+
+/** Makes a phone as tall as its page, so that the docked transport stands below everything; a desk needs no more than it has. */
 async function showWhole(page: Page, { width, height }: { width: number; height: number }) {
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.max(height, whole) });
+  if (width < FITS_FROM) await page.setViewportSize({ width, height: Math.max(height, whole) });
+  else expect(whole).toBe(height);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

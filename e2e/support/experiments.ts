@@ -65,6 +65,7 @@ export const HEAVY_EXPERIMENT: Experiment = {
     kind: 'random',
     shape: { ...TINIEST, width: 96, layers: 4, heads: 3, keyValueHeads: 3, feedForward: 384 },
   },
+  learners: [NAIVE_LEARNER],
   batchSize: 128,
   evaluation: { ...LONG_EXPERIMENT.evaluation, items: 8 },
 };

@@ -1,8 +1,16 @@
 // Keeps pixels from depending on the machine: the worker is the real one, but its adapter and the time that a run would take
-// are replaced on their way to the page.
+// are replaced on their way to the page. It also tells when the experiment on screen has been described.
 
 import type { Page } from '@playwright/test';
+import type { Command } from '../../src/core/protocol.ts';
 import type { AdapterReport } from '../../src/core/runRecord.ts';
+
+declare global {
+  interface Window {
+    /** Ids of the last description that the page asked for and of the last one that it was given. */
+    describes?: { asked: number; answered: number };
+  }
+}
 
 const GPU: AdapterReport = {
   kind: 'webgpu',
@@ -23,6 +31,7 @@ export const NO_WEBGPU: AdapterReport = {
 /** Call before the page is opened. */
 export async function pinWorker(page: Page, adapter: AdapterReport = GPU): Promise<void> {
   await page.addInitScript((report) => {
+    const describes = (window.describes = { asked: 0, answered: 0 });
     class PinnedWorker extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
@@ -30,17 +39,24 @@ export async function pinWorker(page: Page, adapter: AdapterReport = GPU): Promi
         this.addEventListener('message', ({ data }) => {
           if (data.kind === 'ready') data.adapter = report;
           if (data.kind === 'described') data.description.secondsHere = 12;
-          if (data.kind === 'described' || data.kind === 'rejected') performance.mark('judged');
+          if ('requestId' in data) describes.answered = data.requestId;
         });
+      }
+      override postMessage(command: Command): void {
+        if (command.kind === 'describe') describes.asked = command.requestId;
+        super.postMessage(command);
       }
     }
     window.Worker = PinnedWorker;
   }, adapter);
 }
 
-/** Waits until the worker has described or rejected the experiment that was opened last. */
-export async function experimentJudged(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('judged').length > 0);
-  // Another link in the same page is judged anew.
-  await page.evaluate(() => performance.clearMarks('judged'));
+/** Goes to an address and waits until the worker has described what it opens. */
+export async function openDescribed(page: Page, address: string): Promise<void> {
+  const before = await page.evaluate(() => window.describes?.asked ?? 0);
+  await page.goto(address);
+  await page.waitForFunction((last) => {
+    const { asked, answered } = window.describes!;
+    return asked > last && answered === asked;
+  }, before);
 }

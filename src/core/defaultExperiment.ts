@@ -26,12 +26,12 @@ export const DEFAULT_EXPERIMENT: Experiment = {
   name: 'Three new functions',
   base: { kind: 'checkpoint', id: 'tiny' },
   phases: [
-    { tasks: [{ id: 'reverse', weight: 1 }], steps: 80, blur: 0 },
-    { tasks: [{ id: 'next', weight: 1 }], steps: 80, blur: 0 },
+    { tasks: [{ id: 'reverse', weight: 1 }], steps: 60, blur: 0 },
+    { tasks: [{ id: 'drop-first', weight: 1 }], steps: 60, blur: 0 },
     { tasks: [{ id: 'double', weight: 1 }], steps: 80, blur: 0 },
   ],
   learners: [NAIVE_LEARNER, REPLAY_LEARNER],
   seeds: { first: 1, count: 1 },
   batchSize: 16,
-  evaluation: { every: 20, denseAfterBoundary: true, items: 48 },
+  evaluation: { every: 20, denseAfterBoundary: true, items: 32 },
 };

@@ -116,13 +116,13 @@ describe('evaluationSteps', () => {
     expect(evaluationSteps(withSteps([50, 45], 20, false))).toEqual([0, 20, 40, 50, 70, 90, 95]);
   });
 
-  it('adds steps 5 and 10 after each boundary when dense', () => {
-    const expected = [0, 5, 10, 20, 40, 45, 50, 60, 80];
+  it('adds step 10 after each boundary when dense', () => {
+    const expected = [0, 10, 20, 40, 50, 60, 80];
     expect(evaluationSteps(withSteps([40, 40], 20, true))).toEqual(expected);
   });
 
   it('keeps dense steps inside their own phase', () => {
-    expect(evaluationSteps(withSteps([4, 8], 20, true))).toEqual([0, 4, 9, 12]);
+    expect(evaluationSteps(withSteps([4, 8], 20, true))).toEqual([0, 4, 12]);
   });
 
   it('is the base alone without phases', () => {

@@ -163,8 +163,8 @@ export function phaseBoundaries(phases: readonly Phase[]): number[] {
   return boundaries;
 }
 
-/** Offsets after a boundary at which a dense evaluation happens, besides the regular cadence. */
-const DENSE_OFFSETS = [5, 10] as const;
+/** Offsets after a boundary at which an extra evaluation happens, besides the regular cadence. */
+const DENSE_OFFSETS = [10] as const;
 
 /**
  * The steps (counted in finished optimizer steps, 0 = the base) at which every capability is evaluated: each boundary,

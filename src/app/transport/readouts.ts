@@ -82,8 +82,8 @@ function timeReadout({ status, progress, description, rejection }: RunData): Rea
     return { id: 'left', value: formatDuration(seconds), label: 'left' };
   }
   const seconds = description?.secondsHere ?? null;
-  // What was last described is no longer what would run.
-  if (seconds === null || rejection) return null;
+  // Nothing would be trained, or what was last described is no longer what would run.
+  if (seconds === null || description?.flopsPerStep === 0 || rejection) return null;
   return { id: 'left', value: `about ${formatDuration(seconds)}`, label: 'to run here' };
 }
 

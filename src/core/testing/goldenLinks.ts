@@ -46,11 +46,11 @@ const replay = learner('replay', 'Replay 50 %', 1, { methods: [choice('replay', 
 const DEFAULT: Experiment = {
   name: 'Three new functions',
   base: { kind: 'checkpoint', id: 'tiny' },
-  phases: [plain('reverse', 80), plain('next', 80), plain('double', 80)],
+  phases: [plain('reverse', 60), plain('drop-first', 60), plain('double', 80)],
   learners: [naive, replay],
   seeds: { first: 1, count: 1 },
   batchSize: 16,
-  evaluation: { every: 20, denseAfterBoundary: true, items: 48 },
+  evaluation: { every: 20, denseAfterBoundary: true, items: 32 },
 };
 
 export const GOLDEN_LINKS: readonly GoldenLink[] = [
@@ -136,7 +136,7 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
       ],
       seeds: { first: 1, count: 1 },
       batchSize: 16,
-      evaluation: { every: 20, denseAfterBoundary: true, items: 48 },
+      evaluation: { every: 20, denseAfterBoundary: true, items: 32 },
     },
   },
   {

@@ -44,11 +44,13 @@ export const matmul_nn_workgroup = kernel('matmul_nn_workgroup', NN_BINDINGS, NN
 export const matmul_tn = kernel('matmul_tn', TN_BINDINGS, TN_PARAMS, matmulTn);
 export const matmul_tn_workgroup = kernel('matmul_tn_workgroup', TN_BINDINGS, TN_PARAMS, matmulTn);
 
-/** Outputs that one workgroup covers: 2 x 8 invocations of 8 x 8, or one tile of 32 x 32. */
+/** Outputs that one workgroup covers: 2 x 8 invocations of 16 x 8 (of 8 x 8 for weight gradients), or one tile of 32 x 32. */
 const GROUP_TILE = {
-  thread: { columns: 16, rows: 64 },
+  thread: { columns: 16, rows: 128 },
   workgroup: { columns: 32, rows: 32 },
 } as const;
+
+const WEIGHT_GRADIENT_ROWS = { thread: 64, workgroup: 32 } as const;
 
 function tileGrid(variant: Variant, rows: number, columns: number): readonly [number, number] {
   const tile = GROUP_TILE[variant];
@@ -72,5 +74,6 @@ export function matmulTnGrid(
   columns: number,
   splits: number,
 ): Grid {
-  return [...tileGrid(variant, outputs, columns), splits];
+  const across = Math.ceil(columns / GROUP_TILE[variant].columns);
+  return [across, Math.ceil(outputs / WEIGHT_GRADIENT_ROWS[variant]), splits];
 }
