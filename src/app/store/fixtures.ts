@@ -35,7 +35,11 @@ function card(id: string, params: Info['params'], mainKnob?: string): CardInfo {
 const rate = number('learning rate', { default: 1e-3, min: 1e-5, max: 0.1, scale: 'log' });
 
 export const CATALOG: Catalog = {
-  tasks: ['reverse', 'next', 'double'].map((id) => ({ ...info(id), group: 'new', examples: [] })),
+  tasks: ['reverse', 'next', 'drop-first', 'double'].map((id) => ({
+    ...info(id),
+    group: 'new',
+    examples: [],
+  })),
   objectives: [card('fine-tuning', {})],
   methods: [card('replay', { share: number('replayed share', { max: 0.9 }) }, 'share')],
   trainables: [info('all')],

@@ -45,7 +45,7 @@ describe('readouts', () => {
   const recorded: RunData = { ...empty, recorded: RECORD, adapter: GPU };
   const progress = {
     step: 120,
-    totalSteps: 240,
+    totalSteps: 200,
     seedNumber: 1,
     seedCount: 3,
     stepsPerSecond: 214,
@@ -57,19 +57,19 @@ describe('readouts', () => {
 
   test('leave out what has no value', () => {
     expect(values(empty)).toEqual([]);
-    expect(values(recorded)).toEqual(['240 / 240 step', 'a GPU adapter']);
+    expect(values(recorded)).toEqual(['200 / 200 step', 'a GPU adapter']);
   });
 
   test('show the rates of a live run only', () => {
     expect(values(live)).toEqual([
-      '120 / 240 step',
+      '120 / 200 step',
       '214 steps/s',
       '82 k tokens/s',
       '26 s left',
       'a GPU adapter',
     ]);
     expect(values({ ...live, status: 'paused' })).toEqual([
-      '120 / 240 step',
+      '120 / 200 step',
       '26 s left',
       'a GPU adapter',
     ]);
