@@ -4,10 +4,18 @@ import { type Locator, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
 import { type Block, type Lab, test } from './support/lab.ts';
 
-const STEPS = DEFAULT_EXPERIMENT.phases[0]!.steps;
-const REVERSE: Block = { name: 'Reverse', steps: STEPS };
-const NEXT: Block = { name: 'Next letter', steps: STEPS };
-const DOUBLE: Block = { name: 'Double', steps: STEPS };
+const LABELS: Readonly<Record<string, string>> = {
+  reverse: 'Reverse',
+  next: 'Next letter',
+  'drop-first': 'Drop first',
+  double: 'Double',
+};
+
+/** The blocks of the default experiment. */
+const [FIRST, SECOND, THIRD] = DEFAULT_EXPERIMENT.phases.map(({ tasks, steps }) => ({
+  name: LABELS[tasks[0]!.id]!,
+  steps,
+})) as [Block, Block, Block];
 
 async function centre(locator: Locator): Promise<{ x: number; y: number }> {
   const box = (await locator.boundingBox())!;
@@ -33,7 +41,7 @@ async function openEditor(lab: Lab, index: number): Promise<Locator> {
 
 test.beforeEach(async ({ lab }) => {
   await lab.open();
-  await lab.expectBlocks([REVERSE, NEXT, DOUBLE]);
+  await lab.expectBlocks([FIRST, SECOND, THIRD]);
 });
 
 test('a task from the palette comes last, and the run becomes a change to run', async ({
@@ -42,34 +50,34 @@ test('a task from the palette comes last, and the run becomes a change to run', 
 }) => {
   await lab.stream.getByRole('button', { name: 'Add task' }).click();
   const palette = page.getByRole('dialog', { name: 'Add task' });
-  await palette.getByRole('button', { name: /^drop first/i }).click();
+  await palette.getByRole('button', { name: 'Next letter' }).click();
   await expect(lab.blocks()).toHaveCount(4);
-  await expect(lab.blocks().last()).toContainText(/drop first/i);
+  await expect(lab.blocks().last()).toContainText('Next letter');
   await expect(lab.primary).toHaveText('Run the change');
   await expect(page.getByText('Edited', { exact: true }).first()).toBeVisible();
   const { experiment } = await lab.shared();
-  expect(experiment.phases.at(-1)!.tasks).toEqual([{ id: 'drop-first', weight: 1 }]);
+  expect(experiment.phases.at(-1)!.tasks).toEqual([{ id: 'next', weight: 1 }]);
 });
 
 test('keys move, resize and delete a block', async ({ page, lab }) => {
   await lab.blocks().first().focus();
   await page.keyboard.press('Alt+ArrowRight');
-  await lab.expectBlocks([NEXT, REVERSE, DOUBLE]);
+  await lab.expectBlocks([SECOND, FIRST, THIRD]);
   await expect(lab.blocks().nth(1)).toBeFocused();
   await page.keyboard.press('Shift+ArrowRight');
-  await lab.expectBlocks([NEXT, { ...REVERSE, steps: REVERSE.steps + 10 }, DOUBLE]);
+  await lab.expectBlocks([SECOND, { ...FIRST, steps: FIRST.steps + 10 }, THIRD]);
   await expect(lab.primary).toHaveText('Run the change');
   await page.keyboard.press('Delete');
-  await lab.expectBlocks([NEXT, DOUBLE]);
+  await lab.expectBlocks([SECOND, THIRD]);
   await expect(lab.blocks().first()).toBeFocused();
 });
 
 test('the mouse moves a block and drags its edge', async ({ lab }) => {
   const width = (await lab.blocks().first().boundingBox())!.width;
   await drag(lab, lab.blocks().first(), width * 1.1);
-  await lab.expectBlocks([NEXT, REVERSE, DOUBLE]);
+  await lab.expectBlocks([SECOND, FIRST, THIRD]);
   await drag(lab, lab.blocks().nth(1).locator('> :last-child'), width / 2);
-  await lab.expectBlocks([NEXT, { ...REVERSE, steps: REVERSE.steps * 1.5 }, DOUBLE]);
+  await lab.expectBlocks([SECOND, { ...FIRST, steps: FIRST.steps * 1.5 }, THIRD]);
 });
 
 test('the editor blurs, mixes, duplicates and deletes, and a link reopens the stream', async ({
@@ -86,10 +94,7 @@ test('the editor blurs, mixes, duplicates and deletes, and a link reopens the st
   await editor.getByRole('button', { name: 'Delete' }).click();
   await expect(lab.blocks()).toHaveCount(3);
   const { experiment } = await lab.shared();
-  const mixture = [
-    { id: 'next', weight: 1 },
-    { id: 'reverse', weight: 1 },
-  ];
+  const mixture = [...DEFAULT_EXPERIMENT.phases[1]!.tasks, { id: 'reverse', weight: 1 }];
   const [first, second] = DEFAULT_EXPERIMENT.phases;
   expect(experiment.phases[0]).toEqual(first);
   expect(experiment.phases[1]).toEqual({ ...second, tasks: mixture, blur: 20 });

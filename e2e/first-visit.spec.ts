@@ -1,33 +1,41 @@
 // A first visit: the recorded trace is on screen at once, said to be recorded, and the worker announces its adapter later.
 
 import { expect } from '@playwright/test';
-import { test } from './support/lab.ts';
+import { CHROMIUM_ARGS } from '../scripts/setup/chromium.mjs';
+import { inBrowser } from './support/browsers.ts';
+import { Lab, test } from './support/lab.ts';
 
 /** Milliseconds from navigation to curves on screen. */
 const FIRST_CURVES_MS = 2000;
 
+/** Leaves a performance mark in the first frame that has the curves and says what they are. */
+function markCurves(): void {
+  const look = () => {
+    const curves = document.querySelectorAll('section[aria-label^="Curves of"] svg path');
+    const said = document.querySelector('header')?.textContent?.includes('Recorded trace');
+    if (curves.length > 20 && said) performance.mark('curves');
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
 test('shows the recorded trace in under two seconds, whether or not the worker is there', async ({
-  page,
-  lab,
+  baseURL,
 }) => {
-  // A worker that never arrives: what is on screen came without it.
-  await page.route(/\/assets\/run\.worker.*\.js$/, () => new Promise(() => {}));
-  await page.addInitScript(() => {
-    const look = () => {
-      const curves = document.querySelectorAll('section[aria-label^="Curves of"] svg path');
-      const shown = document.querySelector('header')?.textContent?.includes('Recorded trace');
-      if (curves.length > 20 && shown) performance.mark('curves');
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+  // A browser of its own: on a software adapter, what earlier tests left to the GPU process would delay the first frame.
+  await inBrowser({ args: CHROMIUM_ARGS, baseURL: baseURL! }, async (page) => {
+    const lab = new Lab(page);
+    // A worker that never arrives: what is on screen came without it.
+    await page.route(/\/assets\/run\.worker.*\.js$/, () => new Promise(() => {}));
+    await page.addInitScript(markCurves);
+    await page.goto('./');
+    await expect(page.getByText('Recorded trace', { exact: true }).first()).toBeVisible();
+    await page.waitForFunction(() => performance.getEntriesByName('curves').length > 0);
+    const took = await page.evaluate(() => performance.getEntriesByName('curves')[0]!.startTime);
+    expect(took).toBeLessThan(FIRST_CURVES_MS);
+    await expect(lab.primary).toHaveText('Run');
+    await expect(lab.readout('adapter')).toHaveCount(0);
   });
-  await page.goto('./');
-  await expect(page.getByText('Recorded trace', { exact: true }).first()).toBeVisible();
-  await page.waitForFunction(() => performance.getEntriesByName('curves').length > 0);
-  const took = await page.evaluate(() => performance.getEntriesByName('curves')[0]!.startTime);
-  expect(took).toBeLessThan(FIRST_CURVES_MS);
-  await expect(lab.primary).toHaveText('Run');
-  await expect(lab.readout('adapter')).toHaveCount(0);
 });
 
 test('says what happened to each learner, and where it would run', async ({ page, lab }) => {
