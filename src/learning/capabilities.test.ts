@@ -27,7 +27,7 @@ describe('capabilities', () => {
       ['old.functions', 'old'],
       ['old.pairs', 'old'],
       ['new.reverse', 'new'],
-      ['new.next', 'new'],
+      ['new.drop-first', 'new'],
       ['new.double', 'new'],
       ['composed', 'composed'],
     ]);
@@ -60,7 +60,7 @@ describe('capabilities', () => {
       const [g, f, ...more] = namesOf(tokens);
       expect(more).toEqual([]);
       expect(g).not.toBe(f);
-      expect(['<reverse>', '<next>', '<double>']).toEqual(expect.arrayContaining([g, f]));
+      expect(['<reverse>', '<drop-first>', '<double>']).toEqual(expect.arrayContaining([g, f]));
       expect(decode(tokens).split('=')).toHaveLength(3);
     }
     expect(new Set(composed.items.map(({ tokens }) => namesOf(tokens).join(''))).size).toBe(6);
