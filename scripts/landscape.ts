@@ -1,12 +1,16 @@
 // The landscape: naive, three amounts of replay and joint training on four new tasks, 3 seeds, in two settings, as a table
-// beside the figures of the pilot that the presets were designed from: `npm run landscape` runs both presets (about half an
-// hour without a GPU) and saves their traces; `npm run landscape -- --saved` prints the table of the saved ones.
+// beside the figures of the pilot that the presets were designed from: `npm run landscape` (about an hour on two cores
+// without a GPU; `-- landscape` or `-- careful` for one of the two). Records go to .cache/landscape/; `-- --saved` prints them.
 
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
 import { totalSteps } from '../src/core/experiment.ts';
 import type { CapabilityGroup, RunRecord } from '../src/core/runRecord.ts';
 import { EXPERIMENT_PRESETS } from '../src/learning/presets.ts';
-import { readTrace, recordTrace } from './node/saveTrace.ts';
+import { runExperiment } from './node/runExperiment.ts';
+
+const RECORDS = '.cache/landscape';
+const SEEDS = { first: 1, count: 3 };
 
 const COLUMNS = ['learn', 'final', 'forgetting', 'general', 'old'] as const;
 type Figures = readonly (number | null)[];
@@ -70,10 +74,20 @@ function printTable(id: string, record: RunRecord): void {
   }
 }
 
+/** Runs a preset over three seeds, or reads the record of the last time. */
+async function recordOf(id: string, saved: boolean): Promise<RunRecord> {
+  const file = `${RECORDS}/${id}.json`;
+  if (saved) return JSON.parse(readFileSync(file, 'utf8')) as RunRecord;
+  const { experiment, label } = EXPERIMENT_PRESETS.find((p) => p.id === id)!;
+  const record = await runExperiment({ ...experiment, seeds: SEEDS }, label);
+  mkdirSync(RECORDS, { recursive: true });
+  writeFileSync(file, JSON.stringify(record));
+  return record;
+}
+
 export async function main(args: readonly string[]): Promise<void> {
-  const saved = args.includes('--saved');
-  for (const id of Object.keys(PILOT)) {
-    const preset = EXPERIMENT_PRESETS.find((p) => p.id === id)!;
-    printTable(id, saved ? readTrace(preset) : await recordTrace(preset));
+  const chosen = Object.keys(PILOT).filter((id) => args.includes(id));
+  for (const id of chosen.length > 0 ? chosen : Object.keys(PILOT)) {
+    printTable(id, await recordOf(id, args.includes('--saved')));
   }
 }

@@ -1,8 +1,7 @@
 // Recorded traces: the records that the page shows before a visitor has run anything.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { ExperimentPreset } from '../../src/core/catalog.ts';
-import type { RunRecord } from '../../src/core/runRecord.ts';
 import { runExperiment } from './runExperiment.ts';
 
 const TRACES = 'public/traces';
@@ -25,15 +24,9 @@ function fileOf(preset: ExperimentPreset): string {
 }
 
 /** Runs a preset and saves its record. */
-export async function recordTrace(preset: ExperimentPreset): Promise<RunRecord> {
+export async function recordTrace(preset: ExperimentPreset): Promise<void> {
   const record = await runExperiment(preset.experiment, preset.label);
   mkdirSync(TRACES, { recursive: true });
   writeFileSync(fileOf(preset), `${JSON.stringify(compact(record))}\n`);
   console.log(`Saved ${fileOf(preset)} after ${record.seconds?.toFixed(0)} s.`);
-  return record;
-}
-
-/** The record that was saved last. */
-export function readTrace(preset: ExperimentPreset): RunRecord {
-  return JSON.parse(readFileSync(fileOf(preset), 'utf8')) as RunRecord;
 }

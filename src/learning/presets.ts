@@ -80,7 +80,6 @@ const LANDSCAPE: Experiment = {
     replayLearner(50, 1),
     JOINT_LEARNER,
   ],
-  seeds: { first: 1, count: 3 },
   evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
 };
 
@@ -131,6 +130,5 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     summary:
       'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
     experiment: CAREFUL,
-    trace: 'careful.json',
   },
 ];
