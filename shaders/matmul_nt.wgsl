@@ -1,9 +1,12 @@
 // output[r, c] = sum_k input[r, k] * weight[c, k], plus addend[r, c] where add = 1: a linear layer's forward pass.
 // input: rows x inner, rows input_stride apart. weight: columns x inner, dense, at weight_offset.
 // output and addend: rows x columns, rows output_stride apart; addend is not read where add = 0.
-// rows may be anything; inner and columns are multiples of 4.
-// One invocation computes 16 x 8 outputs in 32 named accumulators (an array of them is 6 to 7 times slower on
-// SwiftShader). Loads past an edge are clamped to it, stores are guarded. Grid: ceil(columns / 16) x ceil(rows / 128).
+// rows may be anything; inner and columns are multiples of 4. Grid: ceil(columns / 16) x ceil(rows / 64).
+// Four invocations (a quad) compute 16 x 16 outputs: each has four rows of its own, and all have the same 16 columns, of
+// which each loads four and gets the others by swapping: a load costs a software adapter more than ten multiply-adds.
+// Accumulators are named (an array of them is 6 to 7 times slower on SwiftShader). Loads past an edge are clamped to it,
+// stores are guarded.
+enable subgroups;
 
 struct Params {
   rows: u32,
@@ -23,275 +26,113 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> output: array<vec4f>;
 @group(1) @binding(0) var<uniform> params: Params;
 
-fn store(row: u32, column: u32, value: vec4f) {
-  if (row >= params.rows || column >= params.columns) {
+fn store_row(row: u32, column: vec4u, at: u32, c0: vec4f, c1: vec4f, c2: vec4f, c3: vec4f) {
+  if (row >= params.rows) {
     return;
   }
-  let index = (params.output_offset + row * params.output_stride + column) / 4;
-  if (params.add == 1) {
-    output[index] = value + addend[index];
-  } else {
-    output[index] = value;
+  if (column.x < params.columns) {
+    output[at + column.x / 4] = c0;
+  }
+  if (column.y < params.columns) {
+    output[at + column.y / 4] = c1;
+  }
+  if (column.z < params.columns) {
+    output[at + column.z / 4] = c2;
+  }
+  if (column.w < params.columns) {
+    output[at + column.w / 4] = c3;
   }
 }
 
-@compute @workgroup_size(2, 8)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 16;
-  let column = id.x * 8;
-  if (row >= params.rows || column >= params.columns) {
-    return;
-  }
+@compute @workgroup_size(4, 4)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  let row = group.y * 64 + local.y * 16 + local.x * 4;
   let last = params.rows - 1;
   let input_base = params.input_offset / 4;
   let input_stride = params.input_stride / 4;
-  let i0 = input_base + row * input_stride;
+  let i0 = input_base + min(row + 0, last) * input_stride;
   let i1 = input_base + min(row + 1, last) * input_stride;
   let i2 = input_base + min(row + 2, last) * input_stride;
   let i3 = input_base + min(row + 3, last) * input_stride;
-  let i4 = input_base + min(row + 4, last) * input_stride;
-  let i5 = input_base + min(row + 5, last) * input_stride;
-  let i6 = input_base + min(row + 6, last) * input_stride;
-  let i7 = input_base + min(row + 7, last) * input_stride;
-  let i8 = input_base + min(row + 8, last) * input_stride;
-  let i9 = input_base + min(row + 9, last) * input_stride;
-  let i10 = input_base + min(row + 10, last) * input_stride;
-  let i11 = input_base + min(row + 11, last) * input_stride;
-  let i12 = input_base + min(row + 12, last) * input_stride;
-  let i13 = input_base + min(row + 13, last) * input_stride;
-  let i14 = input_base + min(row + 14, last) * input_stride;
-  let i15 = input_base + min(row + 15, last) * input_stride;
+  let output_base = params.output_offset / 4;
+  let output_stride = params.output_stride / 4;
+  let o0 = output_base + min(row + 0, last) * output_stride;
+  let o1 = output_base + min(row + 1, last) * output_stride;
+  let o2 = output_base + min(row + 2, last) * output_stride;
+  let o3 = output_base + min(row + 3, last) * output_stride;
+  // Columns of the accumulators: this lane's four, then those of the lanes that it swaps with.
+  let columns = group.x * 16 + 4 * (vec4u(local.x) ^ vec4u(0, 1, 2, 3));
   let depth = params.inner / 4;
-  let weight_base = params.weight_offset / 4;
-  let w0 = weight_base + column * depth;
-  let w1 = weight_base + min(column + 4, params.columns - 4) * depth;
-  var c0_0 = vec4f();
-  var c0_1 = vec4f();
-  var c1_0 = vec4f();
-  var c1_1 = vec4f();
-  var c2_0 = vec4f();
-  var c2_1 = vec4f();
-  var c3_0 = vec4f();
-  var c3_1 = vec4f();
-  var c4_0 = vec4f();
-  var c4_1 = vec4f();
-  var c5_0 = vec4f();
-  var c5_1 = vec4f();
-  var c6_0 = vec4f();
-  var c6_1 = vec4f();
-  var c7_0 = vec4f();
-  var c7_1 = vec4f();
-  var c8_0 = vec4f();
-  var c8_1 = vec4f();
-  var c9_0 = vec4f();
-  var c9_1 = vec4f();
-  var c10_0 = vec4f();
-  var c10_1 = vec4f();
-  var c11_0 = vec4f();
-  var c11_1 = vec4f();
-  var c12_0 = vec4f();
-  var c12_1 = vec4f();
-  var c13_0 = vec4f();
-  var c13_1 = vec4f();
-  var c14_0 = vec4f();
-  var c14_1 = vec4f();
-  var c15_0 = vec4f();
-  var c15_1 = vec4f();
-  for (var k = 0u; k < depth; k++) {
-    let p0 = w0 + k;
-    let p1 = w1 + k;
-    let r00 = weight[p0];
-    let r01 = weight[p0 + depth];
-    let r02 = weight[p0 + 2 * depth];
-    let r03 = weight[p0 + 3 * depth];
-    let r10 = weight[p1];
-    let r11 = weight[p1 + depth];
-    let r12 = weight[p1 + 2 * depth];
-    let r13 = weight[p1 + 3 * depth];
-    // Four columns of the transposed block: b<column block><k>.
-    let b00 = vec4f(r00.x, r01.x, r02.x, r03.x);
-    let b01 = vec4f(r00.y, r01.y, r02.y, r03.y);
-    let b02 = vec4f(r00.z, r01.z, r02.z, r03.z);
-    let b03 = vec4f(r00.w, r01.w, r02.w, r03.w);
-    let b10 = vec4f(r10.x, r11.x, r12.x, r13.x);
-    let b11 = vec4f(r10.y, r11.y, r12.y, r13.y);
-    let b12 = vec4f(r10.z, r11.z, r12.z, r13.z);
-    let b13 = vec4f(r10.w, r11.w, r12.w, r13.w);
-    let a0 = input[i0 + k];
-    c0_0 = fma(vec4f(a0.x), b00, c0_0);
-    c0_0 = fma(vec4f(a0.y), b01, c0_0);
-    c0_0 = fma(vec4f(a0.z), b02, c0_0);
-    c0_0 = fma(vec4f(a0.w), b03, c0_0);
-    c0_1 = fma(vec4f(a0.x), b10, c0_1);
-    c0_1 = fma(vec4f(a0.y), b11, c0_1);
-    c0_1 = fma(vec4f(a0.z), b12, c0_1);
-    c0_1 = fma(vec4f(a0.w), b13, c0_1);
-    let a1 = input[i1 + k];
-    c1_0 = fma(vec4f(a1.x), b00, c1_0);
-    c1_0 = fma(vec4f(a1.y), b01, c1_0);
-    c1_0 = fma(vec4f(a1.z), b02, c1_0);
-    c1_0 = fma(vec4f(a1.w), b03, c1_0);
-    c1_1 = fma(vec4f(a1.x), b10, c1_1);
-    c1_1 = fma(vec4f(a1.y), b11, c1_1);
-    c1_1 = fma(vec4f(a1.z), b12, c1_1);
-    c1_1 = fma(vec4f(a1.w), b13, c1_1);
-    let a2 = input[i2 + k];
-    c2_0 = fma(vec4f(a2.x), b00, c2_0);
-    c2_0 = fma(vec4f(a2.y), b01, c2_0);
-    c2_0 = fma(vec4f(a2.z), b02, c2_0);
-    c2_0 = fma(vec4f(a2.w), b03, c2_0);
-    c2_1 = fma(vec4f(a2.x), b10, c2_1);
-    c2_1 = fma(vec4f(a2.y), b11, c2_1);
-    c2_1 = fma(vec4f(a2.z), b12, c2_1);
-    c2_1 = fma(vec4f(a2.w), b13, c2_1);
-    let a3 = input[i3 + k];
-    c3_0 = fma(vec4f(a3.x), b00, c3_0);
-    c3_0 = fma(vec4f(a3.y), b01, c3_0);
-    c3_0 = fma(vec4f(a3.z), b02, c3_0);
-    c3_0 = fma(vec4f(a3.w), b03, c3_0);
-    c3_1 = fma(vec4f(a3.x), b10, c3_1);
-    c3_1 = fma(vec4f(a3.y), b11, c3_1);
-    c3_1 = fma(vec4f(a3.z), b12, c3_1);
-    c3_1 = fma(vec4f(a3.w), b13, c3_1);
-    let a4 = input[i4 + k];
-    c4_0 = fma(vec4f(a4.x), b00, c4_0);
-    c4_0 = fma(vec4f(a4.y), b01, c4_0);
-    c4_0 = fma(vec4f(a4.z), b02, c4_0);
-    c4_0 = fma(vec4f(a4.w), b03, c4_0);
-    c4_1 = fma(vec4f(a4.x), b10, c4_1);
-    c4_1 = fma(vec4f(a4.y), b11, c4_1);
-    c4_1 = fma(vec4f(a4.z), b12, c4_1);
-    c4_1 = fma(vec4f(a4.w), b13, c4_1);
-    let a5 = input[i5 + k];
-    c5_0 = fma(vec4f(a5.x), b00, c5_0);
-    c5_0 = fma(vec4f(a5.y), b01, c5_0);
-    c5_0 = fma(vec4f(a5.z), b02, c5_0);
-    c5_0 = fma(vec4f(a5.w), b03, c5_0);
-    c5_1 = fma(vec4f(a5.x), b10, c5_1);
-    c5_1 = fma(vec4f(a5.y), b11, c5_1);
-    c5_1 = fma(vec4f(a5.z), b12, c5_1);
-    c5_1 = fma(vec4f(a5.w), b13, c5_1);
-    let a6 = input[i6 + k];
-    c6_0 = fma(vec4f(a6.x), b00, c6_0);
-    c6_0 = fma(vec4f(a6.y), b01, c6_0);
-    c6_0 = fma(vec4f(a6.z), b02, c6_0);
-    c6_0 = fma(vec4f(a6.w), b03, c6_0);
-    c6_1 = fma(vec4f(a6.x), b10, c6_1);
-    c6_1 = fma(vec4f(a6.y), b11, c6_1);
-    c6_1 = fma(vec4f(a6.z), b12, c6_1);
-    c6_1 = fma(vec4f(a6.w), b13, c6_1);
-    let a7 = input[i7 + k];
-    c7_0 = fma(vec4f(a7.x), b00, c7_0);
-    c7_0 = fma(vec4f(a7.y), b01, c7_0);
-    c7_0 = fma(vec4f(a7.z), b02, c7_0);
-    c7_0 = fma(vec4f(a7.w), b03, c7_0);
-    c7_1 = fma(vec4f(a7.x), b10, c7_1);
-    c7_1 = fma(vec4f(a7.y), b11, c7_1);
-    c7_1 = fma(vec4f(a7.z), b12, c7_1);
-    c7_1 = fma(vec4f(a7.w), b13, c7_1);
-    let a8 = input[i8 + k];
-    c8_0 = fma(vec4f(a8.x), b00, c8_0);
-    c8_0 = fma(vec4f(a8.y), b01, c8_0);
-    c8_0 = fma(vec4f(a8.z), b02, c8_0);
-    c8_0 = fma(vec4f(a8.w), b03, c8_0);
-    c8_1 = fma(vec4f(a8.x), b10, c8_1);
-    c8_1 = fma(vec4f(a8.y), b11, c8_1);
-    c8_1 = fma(vec4f(a8.z), b12, c8_1);
-    c8_1 = fma(vec4f(a8.w), b13, c8_1);
-    let a9 = input[i9 + k];
-    c9_0 = fma(vec4f(a9.x), b00, c9_0);
-    c9_0 = fma(vec4f(a9.y), b01, c9_0);
-    c9_0 = fma(vec4f(a9.z), b02, c9_0);
-    c9_0 = fma(vec4f(a9.w), b03, c9_0);
-    c9_1 = fma(vec4f(a9.x), b10, c9_1);
-    c9_1 = fma(vec4f(a9.y), b11, c9_1);
-    c9_1 = fma(vec4f(a9.z), b12, c9_1);
-    c9_1 = fma(vec4f(a9.w), b13, c9_1);
-    let a10 = input[i10 + k];
-    c10_0 = fma(vec4f(a10.x), b00, c10_0);
-    c10_0 = fma(vec4f(a10.y), b01, c10_0);
-    c10_0 = fma(vec4f(a10.z), b02, c10_0);
-    c10_0 = fma(vec4f(a10.w), b03, c10_0);
-    c10_1 = fma(vec4f(a10.x), b10, c10_1);
-    c10_1 = fma(vec4f(a10.y), b11, c10_1);
-    c10_1 = fma(vec4f(a10.z), b12, c10_1);
-    c10_1 = fma(vec4f(a10.w), b13, c10_1);
-    let a11 = input[i11 + k];
-    c11_0 = fma(vec4f(a11.x), b00, c11_0);
-    c11_0 = fma(vec4f(a11.y), b01, c11_0);
-    c11_0 = fma(vec4f(a11.z), b02, c11_0);
-    c11_0 = fma(vec4f(a11.w), b03, c11_0);
-    c11_1 = fma(vec4f(a11.x), b10, c11_1);
-    c11_1 = fma(vec4f(a11.y), b11, c11_1);
-    c11_1 = fma(vec4f(a11.z), b12, c11_1);
-    c11_1 = fma(vec4f(a11.w), b13, c11_1);
-    let a12 = input[i12 + k];
-    c12_0 = fma(vec4f(a12.x), b00, c12_0);
-    c12_0 = fma(vec4f(a12.y), b01, c12_0);
-    c12_0 = fma(vec4f(a12.z), b02, c12_0);
-    c12_0 = fma(vec4f(a12.w), b03, c12_0);
-    c12_1 = fma(vec4f(a12.x), b10, c12_1);
-    c12_1 = fma(vec4f(a12.y), b11, c12_1);
-    c12_1 = fma(vec4f(a12.z), b12, c12_1);
-    c12_1 = fma(vec4f(a12.w), b13, c12_1);
-    let a13 = input[i13 + k];
-    c13_0 = fma(vec4f(a13.x), b00, c13_0);
-    c13_0 = fma(vec4f(a13.y), b01, c13_0);
-    c13_0 = fma(vec4f(a13.z), b02, c13_0);
-    c13_0 = fma(vec4f(a13.w), b03, c13_0);
-    c13_1 = fma(vec4f(a13.x), b10, c13_1);
-    c13_1 = fma(vec4f(a13.y), b11, c13_1);
-    c13_1 = fma(vec4f(a13.z), b12, c13_1);
-    c13_1 = fma(vec4f(a13.w), b13, c13_1);
-    let a14 = input[i14 + k];
-    c14_0 = fma(vec4f(a14.x), b00, c14_0);
-    c14_0 = fma(vec4f(a14.y), b01, c14_0);
-    c14_0 = fma(vec4f(a14.z), b02, c14_0);
-    c14_0 = fma(vec4f(a14.w), b03, c14_0);
-    c14_1 = fma(vec4f(a14.x), b10, c14_1);
-    c14_1 = fma(vec4f(a14.y), b11, c14_1);
-    c14_1 = fma(vec4f(a14.z), b12, c14_1);
-    c14_1 = fma(vec4f(a14.w), b13, c14_1);
-    let a15 = input[i15 + k];
-    c15_0 = fma(vec4f(a15.x), b00, c15_0);
-    c15_0 = fma(vec4f(a15.y), b01, c15_0);
-    c15_0 = fma(vec4f(a15.z), b02, c15_0);
-    c15_0 = fma(vec4f(a15.w), b03, c15_0);
-    c15_1 = fma(vec4f(a15.x), b10, c15_1);
-    c15_1 = fma(vec4f(a15.y), b11, c15_1);
-    c15_1 = fma(vec4f(a15.z), b12, c15_1);
-    c15_1 = fma(vec4f(a15.w), b13, c15_1);
+  let w = params.weight_offset / 4 + min(columns.x, params.columns - 4) * depth;
+  var c00 = vec4f();
+  var c01 = vec4f();
+  var c02 = vec4f();
+  var c03 = vec4f();
+  var c10 = vec4f();
+  var c11 = vec4f();
+  var c12 = vec4f();
+  var c13 = vec4f();
+  var c20 = vec4f();
+  var c21 = vec4f();
+  var c22 = vec4f();
+  var c23 = vec4f();
+  var c30 = vec4f();
+  var c31 = vec4f();
+  var c32 = vec4f();
+  var c33 = vec4f();
+  if (params.add == 1) {
+    let n = min(columns, vec4u(params.columns - 4)) / 4;
+    c00 = addend[o0 + n.x];
+    c01 = addend[o0 + n.y];
+    c02 = addend[o0 + n.z];
+    c03 = addend[o0 + n.w];
+    c10 = addend[o1 + n.x];
+    c11 = addend[o1 + n.y];
+    c12 = addend[o1 + n.z];
+    c13 = addend[o1 + n.w];
+    c20 = addend[o2 + n.x];
+    c21 = addend[o2 + n.y];
+    c22 = addend[o2 + n.z];
+    c23 = addend[o2 + n.w];
+    c30 = addend[o3 + n.x];
+    c31 = addend[o3 + n.y];
+    c32 = addend[o3 + n.z];
+    c33 = addend[o3 + n.w];
   }
-  store(row + 0, column, c0_0);
-  store(row + 0, column + 4, c0_1);
-  store(row + 1, column, c1_0);
-  store(row + 1, column + 4, c1_1);
-  store(row + 2, column, c2_0);
-  store(row + 2, column + 4, c2_1);
-  store(row + 3, column, c3_0);
-  store(row + 3, column + 4, c3_1);
-  store(row + 4, column, c4_0);
-  store(row + 4, column + 4, c4_1);
-  store(row + 5, column, c5_0);
-  store(row + 5, column + 4, c5_1);
-  store(row + 6, column, c6_0);
-  store(row + 6, column + 4, c6_1);
-  store(row + 7, column, c7_0);
-  store(row + 7, column + 4, c7_1);
-  store(row + 8, column, c8_0);
-  store(row + 8, column + 4, c8_1);
-  store(row + 9, column, c9_0);
-  store(row + 9, column + 4, c9_1);
-  store(row + 10, column, c10_0);
-  store(row + 10, column + 4, c10_1);
-  store(row + 11, column, c11_0);
-  store(row + 11, column + 4, c11_1);
-  store(row + 12, column, c12_0);
-  store(row + 12, column + 4, c12_1);
-  store(row + 13, column, c13_0);
-  store(row + 13, column + 4, c13_1);
-  store(row + 14, column, c14_0);
-  store(row + 14, column + 4, c14_1);
-  store(row + 15, column, c15_0);
-  store(row + 15, column + 4, c15_1);
+  for (var k = 0u; k < depth; k++) {
+    let a0 = input[i0 + k];
+    let a1 = input[i1 + k];
+    let a2 = input[i2 + k];
+    let a3 = input[i3 + k];
+    let rows_of_weight = mat4x4f(
+      weight[w + k],
+      weight[w + depth + k],
+      weight[w + 2 * depth + k],
+      weight[w + 3 * depth + k],
+    );
+    let b0 = transpose(rows_of_weight);
+    let b1 = mat4x4f(quadSwapX(b0[0]), quadSwapX(b0[1]), quadSwapX(b0[2]), quadSwapX(b0[3]));
+    let b2 = mat4x4f(quadSwapY(b0[0]), quadSwapY(b0[1]), quadSwapY(b0[2]), quadSwapY(b0[3]));
+    let b3 = mat4x4f(quadSwapDiagonal(b0[0]), quadSwapDiagonal(b0[1]), quadSwapDiagonal(b0[2]), quadSwapDiagonal(b0[3]));
+    c00 = add_product(c00, b0, a0);
+    c01 = add_product(c01, b1, a0);
+    c02 = add_product(c02, b2, a0);
+    c03 = add_product(c03, b3, a0);
+    c10 = add_product(c10, b0, a1);
+    c11 = add_product(c11, b1, a1);
+    c12 = add_product(c12, b2, a1);
+    c13 = add_product(c13, b3, a1);
+    c20 = add_product(c20, b0, a2);
+    c21 = add_product(c21, b1, a2);
+    c22 = add_product(c22, b2, a2);
+    c23 = add_product(c23, b3, a2);
+    c30 = add_product(c30, b0, a3);
+    c31 = add_product(c31, b1, a3);
+    c32 = add_product(c32, b2, a3);
+    c33 = add_product(c33, b3, a3);
+  }
+  store_row(row + 0, columns, o0, c00, c01, c02, c03);
+  store_row(row + 1, columns, o1, c10, c11, c12, c13);
+  store_row(row + 2, columns, o2, c20, c21, c22, c23);
+  store_row(row + 3, columns, o3, c30, c31, c32, c33);
 }

@@ -3,8 +3,13 @@
 // left: rows x outputs, rows left_stride apart. right: rows x columns, rows right_stride apart.
 // output: splits x outputs x columns, splits partial_stride apart, each dense.
 // rows may be anything; outputs and columns are multiples of 4.
-// One invocation computes 8 x 8 outputs in sixteen named accumulators (an array of them is 6 to 7 times slower on
-// SwiftShader). Loads past an edge are clamped to it, stores are guarded. Grid: ceil(columns / 16) x ceil(outputs / 64) x splits.
+// Grid: ceil(columns / 16) x ceil(outputs / 64) x splits.
+// Four invocations (a quad) compute 16 x 16 outputs: each has four rows of its own, and all have the same 16 columns, of
+// which each loads four and gets the others by swapping: a load costs a software adapter more than ten multiply-adds.
+// Accumulators are named (an array of them is 6 to 7 times slower on SwiftShader). Loads past an edge are clamped to it,
+// stores are guarded.
+// Four rows are taken at a time; those past the split's end count as 0.
+enable subgroups;
 
 struct Params {
   rows: u32,
@@ -25,86 +30,117 @@ struct Params {
 @group(0) @binding(2) var<storage, read_write> output: array<vec4f>;
 @group(1) @binding(0) var<uniform> params: Params;
 
-fn store(part: u32, row: u32, column: u32, value: vec4f) {
-  if (row >= params.outputs || column >= params.columns) {
+fn store_row(row: u32, column: vec4u, at: u32, c0: vec4f, c1: vec4f, c2: vec4f, c3: vec4f) {
+  if (row >= params.outputs) {
     return;
   }
-  let index = (params.output_offset + part * params.partial_stride + row * params.columns + column) / 4;
-  if (params.accumulate == 1) {
-    output[index] += value;
-  } else {
-    output[index] = value;
+  if (column.x < params.columns) {
+    output[at + column.x / 4] = c0;
+  }
+  if (column.y < params.columns) {
+    output[at + column.y / 4] = c1;
+  }
+  if (column.z < params.columns) {
+    output[at + column.z / 4] = c2;
+  }
+  if (column.w < params.columns) {
+    output[at + column.w / 4] = c3;
   }
 }
 
-@compute @workgroup_size(2, 8)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let row = id.y * 8;
-  let column = id.x * 8;
-  if (row >= params.outputs || column >= params.columns) {
-    return;
-  }
+@compute @workgroup_size(4, 4)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let rows_per_split = (params.rows + params.splits - 1) / params.splits;
-  let first = min(id.z * rows_per_split, params.rows);
+  let first = min(group.z * rows_per_split, params.rows);
   let end = min(first + rows_per_split, params.rows);
+  let row = group.y * 64 + local.y * 16 + local.x * 4;
+  let output_base = (params.output_offset + group.z * params.partial_stride) / 4;
+  let output_stride = params.columns / 4;
+  let o0 = output_base + min(row + 0, params.outputs - 1) * output_stride;
+  let o1 = output_base + min(row + 1, params.outputs - 1) * output_stride;
+  let o2 = output_base + min(row + 2, params.outputs - 1) * output_stride;
+  let o3 = output_base + min(row + 3, params.outputs - 1) * output_stride;
+  // Columns of the accumulators: this lane's four, then those of the lanes that it swaps with.
+  let columns = group.x * 16 + 4 * (vec4u(local.x) ^ vec4u(0, 1, 2, 3));
   let left_stride = params.left_stride / 4;
   let right_stride = params.right_stride / 4;
-  let l0 = (params.left_offset + row) / 4;
-  let l1 = (params.left_offset + min(row + 4, params.outputs - 4)) / 4;
-  let r0 = (params.right_offset + column) / 4;
-  let r1 = (params.right_offset + min(column + 4, params.columns - 4)) / 4;
+  let l = (params.left_offset + min(row, params.outputs - 4)) / 4;
+  let w = (params.right_offset + min(columns.x, params.columns - 4)) / 4;
+  let last = max(end, 1) - 1;
   var c00 = vec4f();
   var c01 = vec4f();
+  var c02 = vec4f();
+  var c03 = vec4f();
   var c10 = vec4f();
   var c11 = vec4f();
+  var c12 = vec4f();
+  var c13 = vec4f();
   var c20 = vec4f();
   var c21 = vec4f();
+  var c22 = vec4f();
+  var c23 = vec4f();
   var c30 = vec4f();
   var c31 = vec4f();
-  var c40 = vec4f();
-  var c41 = vec4f();
-  var c50 = vec4f();
-  var c51 = vec4f();
-  var c60 = vec4f();
-  var c61 = vec4f();
-  var c70 = vec4f();
-  var c71 = vec4f();
-  for (var r = first; r < end; r++) {
-    let a0 = left[l0 + r * left_stride];
-    let a1 = left[l1 + r * left_stride];
-    let b0 = right[r0 + r * right_stride];
-    let b1 = right[r1 + r * right_stride];
-    c00 = fma(vec4f(a0.x), b0, c00);
-    c01 = fma(vec4f(a0.x), b1, c01);
-    c10 = fma(vec4f(a0.y), b0, c10);
-    c11 = fma(vec4f(a0.y), b1, c11);
-    c20 = fma(vec4f(a0.z), b0, c20);
-    c21 = fma(vec4f(a0.z), b1, c21);
-    c30 = fma(vec4f(a0.w), b0, c30);
-    c31 = fma(vec4f(a0.w), b1, c31);
-    c40 = fma(vec4f(a1.x), b0, c40);
-    c41 = fma(vec4f(a1.x), b1, c41);
-    c50 = fma(vec4f(a1.y), b0, c50);
-    c51 = fma(vec4f(a1.y), b1, c51);
-    c60 = fma(vec4f(a1.z), b0, c60);
-    c61 = fma(vec4f(a1.z), b1, c61);
-    c70 = fma(vec4f(a1.w), b0, c70);
-    c71 = fma(vec4f(a1.w), b1, c71);
+  var c32 = vec4f();
+  var c33 = vec4f();
+  if (params.accumulate == 1) {
+    let n = min(columns, vec4u(params.columns - 4)) / 4;
+    c00 = output[o0 + n.x];
+    c01 = output[o0 + n.y];
+    c02 = output[o0 + n.z];
+    c03 = output[o0 + n.w];
+    c10 = output[o1 + n.x];
+    c11 = output[o1 + n.y];
+    c12 = output[o1 + n.z];
+    c13 = output[o1 + n.w];
+    c20 = output[o2 + n.x];
+    c21 = output[o2 + n.y];
+    c22 = output[o2 + n.z];
+    c23 = output[o2 + n.w];
+    c30 = output[o3 + n.x];
+    c31 = output[o3 + n.y];
+    c32 = output[o3 + n.z];
+    c33 = output[o3 + n.w];
   }
-  store(id.z, row + 0, column, c00);
-  store(id.z, row + 0, column + 4, c01);
-  store(id.z, row + 1, column, c10);
-  store(id.z, row + 1, column + 4, c11);
-  store(id.z, row + 2, column, c20);
-  store(id.z, row + 2, column + 4, c21);
-  store(id.z, row + 3, column, c30);
-  store(id.z, row + 3, column + 4, c31);
-  store(id.z, row + 4, column, c40);
-  store(id.z, row + 4, column + 4, c41);
-  store(id.z, row + 5, column, c50);
-  store(id.z, row + 5, column + 4, c51);
-  store(id.z, row + 6, column, c60);
-  store(id.z, row + 6, column + 4, c61);
-  store(id.z, row + 7, column, c70);
-  store(id.z, row + 7, column + 4, c71);
+  for (var r = first; r < end; r += 4) {
+    let r1 = min(r + 1, last);
+    let r2 = min(r + 2, last);
+    let r3 = min(r + 3, last);
+    let left_rows = mat4x4f(
+      left[l + r * left_stride],
+      left[l + r1 * left_stride] * select(0.0, 1.0, r + 1 < end),
+      left[l + r2 * left_stride] * select(0.0, 1.0, r + 2 < end),
+      left[l + r3 * left_stride] * select(0.0, 1.0, r + 3 < end),
+    );
+    let a = transpose(left_rows);
+    let b0 = mat4x4f(
+      right[w + r * right_stride],
+      right[w + r1 * right_stride],
+      right[w + r2 * right_stride],
+      right[w + r3 * right_stride],
+    );
+    let b1 = mat4x4f(quadSwapX(b0[0]), quadSwapX(b0[1]), quadSwapX(b0[2]), quadSwapX(b0[3]));
+    let b2 = mat4x4f(quadSwapY(b0[0]), quadSwapY(b0[1]), quadSwapY(b0[2]), quadSwapY(b0[3]));
+    let b3 = mat4x4f(quadSwapDiagonal(b0[0]), quadSwapDiagonal(b0[1]), quadSwapDiagonal(b0[2]), quadSwapDiagonal(b0[3]));
+    c00 = add_product(c00, b0, a[0]);
+    c01 = add_product(c01, b1, a[0]);
+    c02 = add_product(c02, b2, a[0]);
+    c03 = add_product(c03, b3, a[0]);
+    c10 = add_product(c10, b0, a[1]);
+    c11 = add_product(c11, b1, a[1]);
+    c12 = add_product(c12, b2, a[1]);
+    c13 = add_product(c13, b3, a[1]);
+    c20 = add_product(c20, b0, a[2]);
+    c21 = add_product(c21, b1, a[2]);
+    c22 = add_product(c22, b2, a[2]);
+    c23 = add_product(c23, b3, a[2]);
+    c30 = add_product(c30, b0, a[3]);
+    c31 = add_product(c31, b1, a[3]);
+    c32 = add_product(c32, b2, a[3]);
+    c33 = add_product(c33, b3, a[3]);
+  }
+  store_row(row + 0, columns, o0, c00, c01, c02, c03);
+  store_row(row + 1, columns, o1, c10, c11, c12, c13);
+  store_row(row + 2, columns, o2, c20, c21, c22, c23);
+  store_row(row + 3, columns, o3, c30, c31, c32, c33);
 }

@@ -34,12 +34,16 @@ function checkLimits(adapter: GPUAdapter): void {
   }
 }
 
-/** Name, kind and kernel variant of an adapter. Reductions with barriers are ruinous on software adapters. */
-function describeAdapter(info: GPUAdapterInfo): AdapterReport {
+/** Lets invocations of a quad exchange values: the matrix products for software adapters are built on it. */
+const QUADS: GPUFeatureName = 'subgroups';
+
+/** Name, kind and kernel variant of an adapter. Barriers are ruinous on software adapters: those run kernels without. */
+function describeAdapter({ info, features }: GPUAdapter): AdapterReport {
   const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
   const software = words.some((w) => SOFTWARE.test(w)) || info.isFallbackAdapter === true;
   const name = info.description || words.join(' ') || 'unnamed GPU';
-  return { kind: 'webgpu', name, software, variant: software ? 'thread' : 'workgroup' };
+  const variant = software && features.has(QUADS) ? 'thread' : 'workgroup';
+  return { kind: 'webgpu', name, software, variant };
 }
 
 /**
@@ -67,6 +71,10 @@ export async function openAdapter(gpu: GPU | undefined, secure: boolean): Promis
     maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize,
     maxBufferSize: adapter.limits.maxBufferSize,
   };
-  const device = await adapter.requestDevice({ label: 'palimpsest.device', requiredLimits: size });
-  return { device, report: describeAdapter(adapter.info) };
+  const device = await adapter.requestDevice({
+    label: 'palimpsest.device',
+    requiredLimits: size,
+    requiredFeatures: adapter.features.has(QUADS) ? [QUADS] : [],
+  });
+  return { device, report: describeAdapter(adapter) };
 }

@@ -1,5 +1,6 @@
 // Kernels of the linear layer: forward (NT), input gradient (NN) and weight gradient (TN), two variants each, with the
-// grids that their tiles need. Variants are chosen by the adapter: register tiles only, or tiles in workgroup memory.
+// grids that their tiles need. Variants are chosen by the adapter: register tiles shared by quads of invocations (they need
+// the feature `subgroups`), or tiles in workgroup memory.
 
 import { kernel } from '../kernel.ts';
 import type { Grid } from '../recorder.ts';
@@ -37,20 +38,20 @@ const TN_PARAMS = [
   'partial_stride',
 ] as const;
 
-export const matmul_nt = kernel('matmul_nt', NT_BINDINGS, NT_PARAMS, matmulNt);
+const LIB = ['add_product'];
+
+export const matmul_nt = kernel('matmul_nt', NT_BINDINGS, NT_PARAMS, matmulNt, LIB);
 export const matmul_nt_workgroup = kernel('matmul_nt_workgroup', NT_BINDINGS, NT_PARAMS, matmulNt);
-export const matmul_nn = kernel('matmul_nn', NN_BINDINGS, NN_PARAMS, matmulNn);
+export const matmul_nn = kernel('matmul_nn', NN_BINDINGS, NN_PARAMS, matmulNn, LIB);
 export const matmul_nn_workgroup = kernel('matmul_nn_workgroup', NN_BINDINGS, NN_PARAMS, matmulNn);
-export const matmul_tn = kernel('matmul_tn', TN_BINDINGS, TN_PARAMS, matmulTn);
+export const matmul_tn = kernel('matmul_tn', TN_BINDINGS, TN_PARAMS, matmulTn, LIB);
 export const matmul_tn_workgroup = kernel('matmul_tn_workgroup', TN_BINDINGS, TN_PARAMS, matmulTn);
 
-/** Outputs that one workgroup covers: 2 x 8 invocations of 16 x 8 (of 8 x 8 for weight gradients), or one tile of 32 x 32. */
+/** Outputs that one workgroup covers: four quads of 16 x 16, or one tile of 32 x 32. */
 const GROUP_TILE = {
-  thread: { columns: 16, rows: 128 },
+  thread: { columns: 16, rows: 64 },
   workgroup: { columns: 32, rows: 32 },
 } as const;
-
-const WEIGHT_GRADIENT_ROWS = { thread: 64, workgroup: 32 } as const;
 
 function tileGrid(variant: Variant, rows: number, columns: number): readonly [number, number] {
   const tile = GROUP_TILE[variant];
@@ -74,6 +75,5 @@ export function matmulTnGrid(
   columns: number,
   splits: number,
 ): Grid {
-  const across = Math.ceil(columns / GROUP_TILE[variant].columns);
-  return [across, Math.ceil(outputs / WEIGHT_GRADIENT_ROWS[variant]), splits];
+  return [...tileGrid(variant, outputs, columns), splits];
 }
