@@ -1,6 +1,6 @@
 // Browsers without WebGPU: the exact reason, the recorded trace all the same, and a run on the CPU.
 
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { inBrowser } from './support/browsers.ts';
 import { RANDOM_EXPERIMENT } from './support/experiments.ts';
 import { Lab, test } from './support/lab.ts';
@@ -9,15 +9,16 @@ import { exportRecord } from './support/record.ts';
 /** An address that is not this machine's to the browser, and therefore not secure without https. */
 const FOREIGN = '192.0.2.1';
 
-test.describe('a browser without the API', () => {
-  test.beforeEach(async ({ page }) => {
-    // No switch of Chromium takes WebGPU away, so the worker loses it before its first line.
-    await page.route(/run\.worker.*\.js$/, async (route) => {
-      const response = await route.fetch();
-      const body = `delete WorkerNavigator.prototype.gpu;\n${await response.text()}`;
-      await route.fulfill({ response, body });
-    });
+/** No switch of Chromium takes WebGPU or a part of it away, so the worker loses it before its first line. */
+async function startWorkerWith(page: Page, firstLine: string): Promise<void> {
+  await page.route(/run\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${firstLine}\n${await response.text()}` });
   });
+}
+
+test.describe('a browser without the API', () => {
+  test.beforeEach(({ page }) => startWorkerWith(page, 'delete WorkerNavigator.prototype.gpu;'));
 
   test('shows the recorded trace, says why and what would help', async ({ page, lab }) => {
     await lab.open();
@@ -60,4 +61,17 @@ test('the API without an adapter', async ({ baseURL }) => {
     await expect(lab.notices).toContainText('found no graphics adapter');
     await expect(lab.primary).toHaveText('Run on the CPU');
   });
+});
+
+test('an adapter whose limits are too small', async ({ page, lab }) => {
+  const limit = 'maxStorageBuffersPerShaderStage';
+  const property = `{ get: () => 4 }`;
+  await startWorkerWith(
+    page,
+    `Object.defineProperty(GPUSupportedLimits.prototype, '${limit}', ${property});`,
+  );
+  await lab.open();
+  await expect(lab.notices).toContainText('limits are too small');
+  await expect(lab.notices).toContainText(`expected ${limit} of at least 8, got 4`);
+  await expect(lab.primary).toHaveText('Run on the CPU');
 });

@@ -1,11 +1,12 @@
-// output[row] = table[tokens[row]]: looks up one row of the embedding table for each token.
-// tokens: one id per row from batch_offset on. table: vocabulary x width from table_offset on. output: rows x width.
+// output[row] = table[tokens[first_token + row * token_stride]]: looks up one row of the embedding table for each token.
+// tokens: one id per row (stride 1: a batch), or one of every sequence (stride = context: decoding). table: vocabulary x width from table_offset on. output: rows x width.
 // One invocation copies one vec4 of one row. Grid: rows * width / 4 invocations.
 
 struct Params {
   rows: u32,
   width: u32,
-  batch_offset: u32,
+  first_token: u32,
+  token_stride: u32,
   table_offset: u32,
 }
 
@@ -28,6 +29,6 @@ fn main(
   }
   let row = index / columns;
   let column = index % columns;
-  let token = tokens[params.batch_offset + row];
+  let token = tokens[params.first_token + row * params.token_stride];
   output[index] = table[params.table_offset / 4 + token * columns + column];
 }

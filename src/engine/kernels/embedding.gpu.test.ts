@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
-import { embedding_backward_weight, embedding_decode, embedding_forward } from './embedding.ts';
+import { embedding_backward_weight, embedding_forward } from './embedding.ts';
 import { threadGrid } from './threadGrid.ts';
 
 const SHAPES = [
@@ -18,40 +18,26 @@ function randomTokens(rows: number, vocabulary: number): Uint32Array {
   return Uint32Array.from({ length: rows }, () => rng.below(vocabulary));
 }
 
-test.each(SHAPES)(
-  'embedding_forward copies the rows of $rows tokens of width $width',
-  async (s) => {
-    const { rows, width, vocabulary } = s;
-    const params = { rows, width, batch_offset: 5, table_offset: 64 };
+const RANGES = [
+  { first_token: 5, token_stride: 1 },
+  { first_token: 4, token_stride: 6 },
+];
+
+test.each(SHAPES.flatMap((s) => RANGES.map((range) => ({ ...s, ...range }))))(
+  'embedding_forward copies $rows rows of width $width, tokens $token_stride apart',
+  async ({ rows, width, vocabulary, first_token, token_stride }) => {
+    const params = { rows, width, first_token, token_stride, table_offset: 64 };
     const buffers = {
-      tokens: Uint32Array.from([9, 9, 9, 9, 9, ...randomTokens(rows, vocabulary)]),
+      tokens: randomTokens(first_token + rows * token_stride, vocabulary),
       table: randomFloats(1, 64 + vocabulary * width),
       output: new Float32Array(rows * width + 8).fill(7),
     };
     const grid = threadGrid((rows * width) / 4);
-    const actual = await runKernel(embedding_forward, buffers, params, grid);
+    const { output } = await runKernel(embedding_forward, buffers, params, grid);
     const expected = await runReference(embedding_forward, buffers, params);
     // A copy: equal to the last bit.
-    expect(actual['output']).toEqual(expected['output']);
-    expect([...actual['output']!.slice(-8)]).toEqual(Array(8).fill(7));
-  },
-);
-
-test.each(SHAPES)(
-  'embedding_decode copies the row of one token in each of $rows sequences of width $width',
-  async ({ rows: sequences, width, vocabulary }) => {
-    const params = { sequences, width, context: 6, position: 4, table_offset: 64 };
-    const buffers = {
-      tokens: randomTokens(sequences * 6, vocabulary),
-      table: randomFloats(1, 64 + vocabulary * width),
-      output: new Float32Array(sequences * width + 8).fill(7),
-    };
-    const grid = threadGrid((sequences * width) / 4);
-    const { output } = await runKernel(embedding_decode, buffers, params, grid);
-    const expected = await runReference(embedding_decode, buffers, params);
-    // A copy: equal to the last bit.
     expect(output).toEqual(expected['output']);
-    const last = 64 + buffers.tokens[(sequences - 1) * 6 + 4]! * width;
+    const last = 64 + buffers.tokens[first_token + (rows - 1) * token_stride]! * width;
     expect(output!.slice(-width - 8, -8)).toEqual(buffers.table.slice(last, last + width));
     expect([...output!.slice(-8)]).toEqual(Array(8).fill(7));
   },

@@ -1,26 +1,14 @@
 // Kernels of the token embedding.
 
 import { kernel } from '../kernel.ts';
-import {
-  embeddingBackwardWeight,
-  embeddingDecode,
-  embeddingForward,
-} from '../reference/embedding.ts';
+import { embeddingBackwardWeight, embeddingForward } from '../reference/embedding.ts';
 
 /** Grid: threadGrid(rows * width / 4). */
 export const embedding_forward = kernel(
   'embedding_forward',
   ['tokens:u32', 'table', 'output'],
-  ['rows', 'width', 'batch_offset', 'table_offset'],
+  ['rows', 'width', 'first_token', 'token_stride', 'table_offset'],
   embeddingForward,
-);
-
-/** Grid: threadGrid(sequences * width / 4). */
-export const embedding_decode = kernel(
-  'embedding_decode',
-  ['tokens:u32', 'table', 'output'],
-  ['sequences', 'width', 'context', 'position', 'table_offset'],
-  embeddingDecode,
 );
 
 /** Grid: threadGrid(vocabulary * width / 4). */

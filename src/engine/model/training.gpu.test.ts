@@ -4,28 +4,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { ModelShape } from '../../core/experiment.ts';
 import { CpuDevice } from '../cpuDevice.ts';
 import type { Device } from '../device.ts';
-import { openAdapter } from '../adapter.ts';
-import { expectClose } from '../testing/kernelTest.ts';
+import { closeDevices, expectClose, ownDevice } from '../testing/kernelTest.ts';
 import { TEST_SHAPE, testBatch, testNetwork } from '../testing/tinyNetwork.ts';
-import { WebgpuDevice } from '../webgpuDevice.ts';
 import { sizedShape } from './sizes.ts';
 
-const opened: WebgpuDevice[] = [];
-
-/** A device of its own, so that counters and errors belong to one test. */
-async function open(variant?: 'thread' | 'workgroup'): Promise<WebgpuDevice> {
-  const { device, report } = await openAdapter(navigator.gpu, true);
-  const made = new WebgpuDevice(device, variant ? { ...report, variant } : report);
-  made.onError((error) => {
-    throw new Error(error.message);
-  });
-  opened.push(made);
-  return made;
-}
-
-afterAll(() => {
-  for (const device of opened) device.dispose();
-});
+afterAll(closeDevices);
 
 async function losses(device: Device, shape: ModelShape, steps: number): Promise<number[]> {
   const { network, dispose } = testNetwork(device, shape);
@@ -45,7 +28,7 @@ describe.each(['thread', 'workgroup'] as const)('training with %s kernels', (var
     ['SwiGLU, tied', { ...TEST_SHAPE, mlp: 'swiglu', tied: true } as const],
   ])('has the losses of the CPU device over 10 steps: %s', async (_, shape) => {
     const expected = await losses(new CpuDevice(), shape, 10);
-    const actual = await losses(await open(variant), shape, 10);
+    const actual = await losses(await ownDevice(variant), shape, 10);
     // f32 sums in another order differ by about 1e-6 of the loss; ten AdamW steps amplify that, hence 1e-4.
     expectClose(actual, expected, { name: 'loss', absolute: 0, relative: 1e-4 });
     expect(expected[8]!).toBeLessThan(expected[0]!);
@@ -54,7 +37,7 @@ describe.each(['thread', 'workgroup'] as const)('training with %s kernels', (var
 
 describe('a training step of the tiny model', () => {
   test('is at most 2 submissions and 96 dispatches, without readback, allocation or new bind group', async () => {
-    const device = await open('thread');
+    const device = await ownDevice('thread');
     const shape = sizedShape('tiny', 112, 48);
     const { network, dispose } = testNetwork(device, shape);
     const batch = testBatch(shape, 8, 24, 1);
@@ -75,13 +58,15 @@ describe('a training step of the tiny model', () => {
 
   test('gives the same bits twice on the same adapter', async () => {
     const shape = sizedShape('tiny', 112, 48);
-    expect(await losses(await open(), shape, 3)).toEqual(await losses(await open(), shape, 3));
+    expect(await losses(await ownDevice(), shape, 3)).toEqual(
+      await losses(await ownDevice(), shape, 3),
+    );
   });
 });
 
 describe('stop', () => {
   test('answers within 200 ms during a step of a large model', async () => {
-    const device = await open();
+    const device = await ownDevice();
     const shape = {
       ...sizedShape('medium', 112, 48),
       width: 256,

@@ -89,7 +89,7 @@ export function recordForward(pass: Pass): void {
   embeddingForward(
     context,
     workspace.batch.tokens,
-    slot * workspace.maxRows,
+    { first: slot * workspace.maxRows, stride: 1 },
     weight(pass, 'embedding'),
     m(stream(0)),
   );

@@ -10,7 +10,6 @@ import {
   rotaryGrid,
   rotary_apply,
 } from '../kernels/attention.ts';
-import { embedding_decode } from '../kernels/embedding.ts';
 import { sample_token } from '../kernels/sampling.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
 import { headWidth, packedWidth } from '../model/shape.ts';
@@ -18,25 +17,6 @@ import type { Dynamic } from '../recorder.ts';
 import type { Matrix, OpContext, Weight } from './context.ts';
 
 type Scalar = number | Dynamic;
-
-/** output[s] = the table's row of tokens[s, position]; `tokens` holds output.rows x context ids. */
-export function embeddingDecode(
-  { recorder }: OpContext,
-  tokens: DeviceBuffer,
-  context: number,
-  position: Scalar,
-  table: Weight,
-  output: Matrix,
-): void {
-  const { rows: sequences, width } = output;
-  recorder.dispatch(
-    embedding_decode,
-    { tokens, table: table.buffer, output: output.buffer },
-    { sequences, width, context, position, table_offset: table.offset },
-    threadGrid((sequences * width) / 4),
-    sequences * width,
-  );
-}
 
 /** Rotates queries and keys of packed rows, one per sequence, that all stand at `position`. */
 export function rotaryDecode(

@@ -3,12 +3,20 @@
 import type { DeviceBuffer } from '../device.ts';
 import { embedding_backward_weight, embedding_forward } from '../kernels/embedding.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
+import type { Dynamic } from '../recorder.ts';
 import type { Matrix, OpContext, Weight } from './context.ts';
 
+/** Which of the ids in a buffer are embedded: one per row, `stride` apart. */
+export interface TokenRange {
+  readonly first: number | Dynamic;
+  readonly stride: number;
+}
+
+/** output[row] = the table's row of the range's token. */
 export function embeddingForward(
   { recorder }: OpContext,
   tokens: DeviceBuffer,
-  batchOffset: number,
+  { first, stride }: TokenRange,
   table: Weight,
   output: Matrix,
 ): void {
@@ -16,7 +24,7 @@ export function embeddingForward(
   recorder.dispatch(
     embedding_forward,
     { tokens, table: table.buffer, output: output.buffer },
-    { rows, width, batch_offset: batchOffset, table_offset: table.offset },
+    { rows, width, first_token: first, token_stride: stride, table_offset: table.offset },
     threadGrid((rows * width) / 4),
     rows * width,
   );

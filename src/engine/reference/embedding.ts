@@ -1,5 +1,4 @@
-// Token embedding as plain loops: the reference of embedding_forward.wgsl, embedding_decode.wgsl and
-// embedding_backward_weight.wgsl.
+// Token embedding as plain loops: the reference of embedding_forward.wgsl and embedding_backward_weight.wgsl.
 
 interface ForwardBuffers {
   readonly tokens: Uint32Array;
@@ -10,35 +9,18 @@ interface ForwardBuffers {
 interface ForwardParams {
   readonly rows: number;
   readonly width: number;
-  readonly batch_offset: number;
+  readonly first_token: number;
+  readonly token_stride: number;
   readonly table_offset: number;
 }
 
-/** output[row] = table[tokens[batch_offset + row]]. table: vocabulary x width, output: rows x width. */
+/** output[row] = table[tokens[first_token + row * token_stride]]. table: vocabulary x width, output: rows x width. */
 export function embeddingForward(buffers: ForwardBuffers, params: ForwardParams): void {
   const { tokens, table, output } = buffers;
-  const { rows, width, batch_offset, table_offset } = params;
+  const { rows, width, first_token, token_stride, table_offset } = params;
   for (let row = 0; row < rows; row++) {
-    const from = table_offset + tokens[batch_offset + row]! * width;
+    const from = table_offset + tokens[first_token + row * token_stride]! * width;
     for (let i = 0; i < width; i++) output[row * width + i] = table[from + i]!;
-  }
-}
-
-interface DecodeParams {
-  readonly sequences: number;
-  readonly width: number;
-  readonly context: number;
-  readonly position: number;
-  readonly table_offset: number;
-}
-
-/** output[sequence] = table[tokens[sequence, position]]. tokens: sequences x context, output: sequences x width. */
-export function embeddingDecode(buffers: ForwardBuffers, params: DecodeParams): void {
-  const { tokens, table, output } = buffers;
-  const { sequences, width, context, position, table_offset } = params;
-  for (let sequence = 0; sequence < sequences; sequence++) {
-    const from = table_offset + tokens[sequence * context + position]! * width;
-    for (let i = 0; i < width; i++) output[sequence * width + i] = table[from + i]!;
   }
 }
 

@@ -83,7 +83,7 @@ test('embedding', () => {
   );
   const forward = (x: Float32Array) => {
     const output = new Float32Array(5 * 4);
-    const params = { rows: 5, width: 4, batch_offset: 0, table_offset: 0 };
+    const params = { rows: 5, width: 4, first_token: 0, token_stride: 1, table_offset: 0 };
     embeddingForward({ tokens, table: x, output }, params);
     return output;
   };

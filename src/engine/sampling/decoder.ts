@@ -8,13 +8,8 @@ import { rotaryTable } from '../kernels/attention.ts';
 import { headName, headWidth, packedWidth, upWidth } from '../model/shape.ts';
 import { activationForward } from '../ops/activation.ts';
 import type { Matrix, OpContext, Weight } from '../ops/context.ts';
-import {
-  attentionDecode,
-  type DecodedTokens,
-  embeddingDecode,
-  rotaryDecode,
-  sampleToken,
-} from '../ops/decode.ts';
+import { attentionDecode, type DecodedTokens, rotaryDecode, sampleToken } from '../ops/decode.ts';
+import { embeddingForward } from '../ops/embedding.ts';
 import { linearForward } from '../ops/linear.ts';
 import { rmsNormForward } from '../ops/rmsNorm.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
@@ -135,7 +130,8 @@ export function recordPosition(pass: DecodePass): void {
   const normed = { buffer: b.normed, rows, width };
   const logits = { buffer: b.logits, rows, width: shape.vocabulary };
   const position = dynamic('position');
-  embeddingDecode(context, b.tokens, shape.context, position, weight(pass, 'embedding'), stream);
+  const tokens = { first: position, stride: shape.context };
+  embeddingForward(context, b.tokens, tokens, weight(pass, 'embedding'), stream);
   for (let l = 0; l < shape.layers; l++) recordLayer(pass, l);
   rmsNormForward(context, stream, weight(pass, 'finalNorm'), normed, b.inverseRms);
   linearForward(context, normed, weight(pass, headName(shape)), logits);

@@ -2,11 +2,10 @@
 
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ModelShape } from '../../core/experiment.ts';
-import { openAdapter } from '../adapter.ts';
 import { CpuDevice } from '../cpuDevice.ts';
 import type { Device } from '../device.ts';
+import { closeDevices, ownDevice } from '../testing/kernelTest.ts';
 import { TEST_SHAPE, testNetwork } from '../testing/tinyNetwork.ts';
-import { WebgpuDevice } from '../webgpuDevice.ts';
 import { type SampleRequest, Sampler } from './sampler.ts';
 
 const PROMPTS = [[0, 5, 11, 3], [0], [0, 7, 7, 2, 19, 4, 1, 16], [0, 9], [0, 13, 0, 6]].map((p) =>
@@ -19,22 +18,7 @@ const REQUESTS: Record<string, SampleRequest> = {
   'temperature 1, top 4': { ...REQUEST, temperature: 1, topK: 4 },
 };
 
-const opened: WebgpuDevice[] = [];
-
-/** A device of its own, so that counters and errors belong to one test. */
-async function open(variant?: 'thread' | 'workgroup'): Promise<WebgpuDevice> {
-  const { device, report } = await openAdapter(navigator.gpu, true);
-  const made = new WebgpuDevice(device, variant ? { ...report, variant } : report);
-  made.onError((error) => {
-    throw new Error(error.message);
-  });
-  opened.push(made);
-  return made;
-}
-
-afterAll(() => {
-  for (const device of opened) device.dispose();
-});
+afterAll(closeDevices);
 
 function make(device: Device, shape: ModelShape) {
   const { network, dispose } = testNetwork(device, shape, 2);
@@ -62,12 +46,12 @@ describe.each(['thread', 'workgroup'] as const)('sampler with %s kernels', (vari
     const expected = await sampled(new CpuDevice(), shape);
     expect(expected['temperature 1']).not.toEqual(expected['greedy']);
     // Logits differ by about 1e-6, a draw's edges by as much: none of these tokens is that near to one.
-    expect(await sampled(await open(variant), shape)).toEqual(expected);
+    expect(await sampled(await ownDevice(variant), shape)).toEqual(expected);
   });
 });
 
 test('a call reads back once, makes no buffer or bind group, and stops with null', async () => {
-  const device = await open();
+  const device = await ownDevice();
   const { sampler, dispose } = make(device, TEST_SHAPE);
   const request = REQUESTS['greedy']!;
   const first = await sampler.sample(request);

@@ -12,9 +12,9 @@ type Arrays = Readonly<Record<string, Float32Array | Uint32Array>>;
 
 let shared: Promise<WebgpuDevice> | null = null;
 
-async function open(): Promise<WebgpuDevice> {
+async function open(variant?: 'thread' | 'workgroup'): Promise<WebgpuDevice> {
   const { device, report } = await openAdapter(navigator.gpu, true);
-  const made = new WebgpuDevice(device, report);
+  const made = new WebgpuDevice(device, variant ? { ...report, variant } : report);
   made.onError((error) => {
     throw new Error(`uncaptured GPU error: ${error.message}`);
   });
@@ -25,6 +25,20 @@ async function open(): Promise<WebgpuDevice> {
 export function testDevice(): Promise<WebgpuDevice> {
   shared ??= open();
   return shared;
+}
+
+const own: WebgpuDevice[] = [];
+
+/** A device of one test's own, with its own counters and errors; `closeDevices` disposes of it. */
+export async function ownDevice(variant?: 'thread' | 'workgroup'): Promise<WebgpuDevice> {
+  const device = await open(variant);
+  own.push(device);
+  return device;
+}
+
+/** For `afterAll`: disposes of every device that `ownDevice` made. */
+export function closeDevices(): void {
+  for (const device of own.splice(0)) device.dispose();
 }
 
 async function runOn(

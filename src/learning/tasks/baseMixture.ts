@@ -25,20 +25,20 @@ export interface BaseMixture {
   sample(rng: Rng): Item;
 }
 
-const FUNCTIONS_SHARE = 0.26;
+const FUNCTIONS_SHARE = 0.22;
 
-/** Shares of examples, not of tokens. They add up to 1. Addition is learned last, so it gets more than its length asks for. */
+/** Shares of examples, not of tokens. They add up to 1. Addition and unseen pairs are learned last, so they get more than the rest. */
 function sharesOf(pairs: PairFormat): BaseMixture['shares'] {
   return [
     ...BASE_FUNCTION_TASKS.map((task) => ({
       task,
       share: FUNCTIONS_SHARE / BASE_FUNCTION_TASKS.length,
     })),
-    { task: pairs === 'steps' ? PAIRS : PAIRS_DIRECT, share: 0.24 },
+    { task: pairs === 'steps' ? PAIRS : PAIRS_DIRECT, share: 0.32 },
     { task: ADDITION, share: 0.2 },
-    { task: RECALL, share: 0.1 },
-    { task: GRAMMAR, share: 0.06 },
-    { task: ANY, share: 0.06 },
+    { task: RECALL, share: 0.08 },
+    { task: GRAMMAR, share: 0.05 },
+    { task: ANY, share: 0.05 },
     { task: DEMONSTRATION, share: 0.08 },
   ];
 }
