@@ -1,13 +1,15 @@
 // The landscape: naive, three amounts of replay and joint training on four new tasks, 3 seeds, in two settings, as a table
-// beside the figures of the pilot that the presets were designed from: `npm run landscape` (about an hour on two cores
-// without a GPU; `-- landscape` or `-- careful` for one of the two). Records go to .cache/landscape/; `-- --saved` prints them.
+// beside the figures of the pilot that the presets were designed from: `npm run landscape` (`-- landscape` or `-- careful`
+// for one of the two). Records go to .cache/landscape/, and `-- --saved` prints them; the first seed's is the preset's trace.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
+import type { ExperimentPreset } from '../src/core/catalog.ts';
 import { totalSteps } from '../src/core/experiment.ts';
 import type { CapabilityGroup, RunRecord } from '../src/core/runRecord.ts';
 import { EXPERIMENT_PRESETS } from '../src/learning/presets.ts';
 import { runExperiment } from './node/runExperiment.ts';
+import { saveTrace } from './node/saveTrace.ts';
 
 const RECORDS = '.cache/landscape';
 const SEEDS = { first: 1, count: 3 };
@@ -74,20 +76,43 @@ function printTable(id: string, record: RunRecord): void {
   }
 }
 
-/** Runs a preset over three seeds, or reads the record of the last time. */
-async function recordOf(id: string, saved: boolean): Promise<RunRecord> {
-  const file = `${RECORDS}/${id}.json`;
+/** Runs one seed of a preset, or reads the record of the last time. The first seed is the trace that the page shows. */
+async function recordOf(
+  preset: ExperimentPreset,
+  seed: number,
+  saved: boolean,
+): Promise<RunRecord> {
+  const file = `${RECORDS}/${preset.id}.${seed}.json`;
   if (saved) return JSON.parse(readFileSync(file, 'utf8')) as RunRecord;
-  const { experiment, label } = EXPERIMENT_PRESETS.find((p) => p.id === id)!;
-  const record = await runExperiment({ ...experiment, seeds: SEEDS }, label);
+  const experiment = { ...preset.experiment, seeds: { first: seed, count: 1 } };
+  const record = await runExperiment(experiment, `${preset.label}, seed ${seed}`);
   mkdirSync(RECORDS, { recursive: true });
   writeFileSync(file, JSON.stringify(record));
+  if (seed === preset.experiment.seeds.first) saveTrace(preset, record);
   return record;
+}
+
+/** One record of several runs of the same learners. */
+function merged(records: readonly RunRecord[]): RunRecord {
+  const [first] = records;
+  return {
+    ...first!,
+    experiment: { ...first!.experiment, seeds: SEEDS },
+    seconds: records.reduce((sum, r) => sum + (r.seconds ?? 0), 0),
+    evaluations: records.flatMap((r) => r.evaluations),
+    losses: records.flatMap((r) => r.losses),
+    metrics: records.flatMap((r) => r.metrics),
+  };
 }
 
 export async function main(args: readonly string[]): Promise<void> {
   const chosen = Object.keys(PILOT).filter((id) => args.includes(id));
   for (const id of chosen.length > 0 ? chosen : Object.keys(PILOT)) {
-    printTable(id, await recordOf(id, args.includes('--saved')));
+    const preset = EXPERIMENT_PRESETS.find((p) => p.id === id)!;
+    const records: RunRecord[] = [];
+    for (let i = 0; i < SEEDS.count; i++) {
+      records.push(await recordOf(preset, SEEDS.first + i, args.includes('--saved')));
+    }
+    printTable(id, merged(records));
   }
 }

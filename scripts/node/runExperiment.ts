@@ -1,28 +1,11 @@
 // Runs a whole experiment in Node and returns its record, with a line of progress.
 
-import { readFileSync } from 'node:fs';
-import type { BaseInfo } from '../../src/core/catalog.ts';
 import type { Experiment } from '../../src/core/experiment.ts';
 import { type RunRecord, reduce } from '../../src/core/runRecord.ts';
-import { loadSafetensors } from '../../src/engine/checkpoint/safetensors.ts';
-import { parameterLayout } from '../../src/engine/model/shape.ts';
 import { WebgpuDevice } from '../../src/engine/webgpuDevice.ts';
 import { Trainer } from '../../src/learning/trainer.ts';
+import { readBase, readBases } from './bases.ts';
 import { openDawn } from './openDawn.ts';
-
-const BASES = 'public/bases';
-
-/** Cards of the shipped checkpoints. */
-function readBases(): BaseInfo[] {
-  return JSON.parse(readFileSync(`${BASES}/index.json`, 'utf8')) as BaseInfo[];
-}
-
-function readBase(bases: readonly BaseInfo[], id: string): Float32Array {
-  const card = bases.find((b) => b.id === id);
-  if (!card) throw new Error(`base '${id}': expected one of ${bases.map((b) => b.id).join(', ')}.`);
-  return loadSafetensors(readFileSync(`${BASES}/${id}.safetensors`), parameterLayout(card.shape))
-    .values;
-}
 
 /** Rejects with the run's first error. */
 export async function runExperiment(experiment: Experiment, label: string): Promise<RunRecord> {
@@ -35,7 +18,7 @@ export async function runExperiment(experiment: Experiment, label: string): Prom
     experiment,
     device,
     bases,
-    loadBase: async (id) => readBase(bases, id),
+    loadBase: async (id) => readBase(id).values,
     emit(event) {
       record = reduce(record, event);
       if (event.kind !== 'progress') return;

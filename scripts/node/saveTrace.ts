@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { ExperimentPreset } from '../../src/core/catalog.ts';
+import type { RunRecord } from '../../src/core/runRecord.ts';
 import { runExperiment } from './runExperiment.ts';
 
 const TRACES = 'public/traces';
@@ -23,10 +24,14 @@ function fileOf(preset: ExperimentPreset): string {
   return `${TRACES}/${preset.trace}`;
 }
 
-/** Runs a preset and saves its record. */
-export async function recordTrace(preset: ExperimentPreset): Promise<void> {
-  const record = await runExperiment(preset.experiment, preset.label);
+/** Saves the record of a preset's run as its trace. */
+export function saveTrace(preset: ExperimentPreset, record: RunRecord): void {
   mkdirSync(TRACES, { recursive: true });
   writeFileSync(fileOf(preset), `${JSON.stringify(compact(record))}\n`);
   console.log(`Saved ${fileOf(preset)} after ${record.seconds?.toFixed(0)} s.`);
+}
+
+/** Runs a preset and saves its record. */
+export async function recordTrace(preset: ExperimentPreset): Promise<void> {
+  saveTrace(preset, await runExperiment(preset.experiment, preset.label));
 }

@@ -130,5 +130,6 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     summary:
       'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
     experiment: CAREFUL,
+    trace: 'careful.json',
   },
 ];

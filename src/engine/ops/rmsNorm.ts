@@ -13,7 +13,7 @@ import {
 import type { Matrix, OpContext, Weight, WeightGradient } from './context.ts';
 
 /** Added to the mean square, so that a zero row stays finite. */
-const RMS_EPSILON = 1e-5;
+export const RMS_EPSILON = 1e-5;
 
 /** FLOPs per element, to estimate a dispatch's time: a few operations each, but bound by memory. */
 const FLOPS_PER_ELEMENT = 12;
