@@ -2,14 +2,13 @@
 
 import { memo } from 'react';
 import { useWidth } from '../theme/gutters.ts';
-import { type Curve, pointAt } from './curves.ts';
+import { type Curve, goneStep, pointAt } from './curves.ts';
 import { usePlotScale } from './plotScale.ts';
 
 /** Pixels that a note needs inside one phase. */
 const ROOM = 130;
 /** Half the width of a centred note, with a little air. */
 const HALF_NOTE = 54;
-const GONE = 0.2;
 /** A curve under this leaves room for a note above it. */
 const LOW = 0.4;
 
@@ -20,13 +19,6 @@ interface NotesLayerProps {
   readonly referenceName: string;
   /** Last step of the first phase. */
   readonly firstEnd: number;
-}
-
-/** First step from which a curve stays below a fifth of where it began, or null. */
-function goneStep(general: Curve): number | null {
-  const start = general[0]?.mean ?? 0;
-  const lastAbove = general.findLastIndex((p) => p.mean > GONE * start);
-  return general[lastAbove + 1]?.step ?? null;
 }
 
 function isLow(curve: Curve, step: number): boolean {

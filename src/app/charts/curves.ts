@@ -161,3 +161,20 @@ export function runningPeak(points: Curve): number[] {
 export function pointAt(points: Curve, step: number): CurvePoint | null {
   return points.findLast((p) => p.step <= step) ?? null;
 }
+
+/** Below this a model knew nothing that it could forget (random weights). */
+const KNOWN = 0.1;
+/** Share of where a curve began below which it counts as gone. */
+export const GONE = 0.2;
+
+/** Whether there was anything to forget at the start. */
+export function wasKnown(curve: Curve): boolean {
+  return (curve[0]?.mean ?? 0) >= KNOWN;
+}
+
+/** First step from which a curve stays below a fifth of where it began; null where it never does, or knew nothing. */
+export function goneStep(curve: Curve): number | null {
+  if (!wasKnown(curve)) return null;
+  const lastAbove = curve.findLastIndex((p) => p.mean > GONE * curve[0]!.mean);
+  return curve[lastAbove + 1]?.step ?? null;
+}

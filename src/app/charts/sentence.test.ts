@@ -140,6 +140,16 @@ describe('outcomeSentence', () => {
     );
   });
 
+  it('does not call forgotten what random weights never knew', () => {
+    const rows = [
+      [0, 0.01, 0, 0, 0],
+      [80, 0, 1, 0, 0],
+      [160, 0, 0.95, 1, 0],
+      [240, 0, 0.95, 0.95, 1],
+    ];
+    expect(say('Naive', rows)).toBe('Naive keeps. Every task ends above .95.');
+  });
+
   it('speaks of a stream of one task', () => {
     const rows = [
       [0, 1, 0, 0, 0],

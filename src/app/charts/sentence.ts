@@ -1,7 +1,15 @@
 // The sentence above a learner's chart: what happened, in plain words, generated from its curves and nothing else.
 
 import { formatAccuracy } from '../theme/format.ts';
-import { type Curve, type LearnerCurves, pointAt, type TaskCurve } from './curves.ts';
+import {
+  type Curve,
+  GONE,
+  type LearnerCurves,
+  type TaskCurve,
+  goneStep,
+  pointAt,
+  wasKnown,
+} from './curves.ts';
 import { average } from './statistics.ts';
 
 export interface Sentence {
@@ -11,7 +19,6 @@ export interface Sentence {
 }
 
 /** What the words stand for: shares of the accuracy that was there before, or accuracies. */
-const GONE = 0.2;
 const LOST = 0.5;
 const KEPT = 0.85;
 const LEARNED = 0.8;
@@ -39,10 +46,8 @@ interface Facts {
 }
 
 function generalFacts(curve: Curve): General | null {
-  const start = curve[0]?.mean;
-  if (start === undefined) return null;
-  const lastAbove = curve.findLastIndex((p) => p.mean > GONE * start);
-  return { start, now: curve.at(-1)!.mean, goneStep: curve[lastAbove + 1]?.step ?? null };
+  if (!wasKnown(curve)) return null;
+  return { start: curve[0]!.mean, now: curve.at(-1)!.mean, goneStep: goneStep(curve) };
 }
 
 function earlierFacts(tasks: readonly TaskCurve[], now: number): Facts['earlier'] {
