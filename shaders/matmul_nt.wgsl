@@ -50,17 +50,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   let last = params.rows - 1;
   let input_base = params.input_offset / 4;
   let input_stride = params.input_stride / 4;
-  let i0 = input_base + min(row + 0, last) * input_stride;
+  let i0 = input_base + min(row, last) * input_stride;
   let i1 = input_base + min(row + 1, last) * input_stride;
   let i2 = input_base + min(row + 2, last) * input_stride;
   let i3 = input_base + min(row + 3, last) * input_stride;
   let output_base = params.output_offset / 4;
   let output_stride = params.output_stride / 4;
-  let o0 = output_base + min(row + 0, last) * output_stride;
+  let o0 = output_base + min(row, last) * output_stride;
   let o1 = output_base + min(row + 1, last) * output_stride;
   let o2 = output_base + min(row + 2, last) * output_stride;
   let o3 = output_base + min(row + 3, last) * output_stride;
-  // Columns of the accumulators: this lane's four, then those of the lanes that it swaps with.
+  // Columns of accumulators 0 to 3: this lane's four, then those of the lanes that it swaps with in x, y and both.
   let columns = group.x * 16 + 4 * (vec4u(local.x) ^ vec4u(0, 1, 2, 3));
   let depth = params.inner / 4;
   let w = params.weight_offset / 4 + min(columns.x, params.columns - 4) * depth;
@@ -111,9 +111,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       weight[w + 3 * depth + k],
     );
     let b0 = transpose(rows_of_weight);
-    let b1 = mat4x4f(quadSwapX(b0[0]), quadSwapX(b0[1]), quadSwapX(b0[2]), quadSwapX(b0[3]));
-    let b2 = mat4x4f(quadSwapY(b0[0]), quadSwapY(b0[1]), quadSwapY(b0[2]), quadSwapY(b0[3]));
-    let b3 = mat4x4f(quadSwapDiagonal(b0[0]), quadSwapDiagonal(b0[1]), quadSwapDiagonal(b0[2]), quadSwapDiagonal(b0[3]));
+    let b1 = swap_x(b0);
+    let b2 = swap_y(b0);
+    let b3 = swap_diagonal(b0);
     c00 = add_product(c00, b0, a0);
     c01 = add_product(c01, b1, a0);
     c02 = add_product(c02, b2, a0);
@@ -131,7 +131,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     c32 = add_product(c32, b2, a3);
     c33 = add_product(c33, b3, a3);
   }
-  store_row(row + 0, columns, o0, c00, c01, c02, c03);
+  store_row(row, columns, o0, c00, c01, c02, c03);
   store_row(row + 1, columns, o1, c10, c11, c12, c13);
   store_row(row + 2, columns, o2, c20, c21, c22, c23);
   store_row(row + 3, columns, o3, c30, c31, c32, c33);

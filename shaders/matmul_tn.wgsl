@@ -56,11 +56,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   let row = group.y * 64 + local.y * 16 + local.x * 4;
   let output_base = (params.output_offset + group.z * params.partial_stride) / 4;
   let output_stride = params.columns / 4;
-  let o0 = output_base + min(row + 0, params.outputs - 1) * output_stride;
+  let o0 = output_base + min(row, params.outputs - 1) * output_stride;
   let o1 = output_base + min(row + 1, params.outputs - 1) * output_stride;
   let o2 = output_base + min(row + 2, params.outputs - 1) * output_stride;
   let o3 = output_base + min(row + 3, params.outputs - 1) * output_stride;
-  // Columns of the accumulators: this lane's four, then those of the lanes that it swaps with.
+  // Columns of accumulators 0 to 3: this lane's four, then those of the lanes that it swaps with in x, y and both.
   let columns = group.x * 16 + 4 * (vec4u(local.x) ^ vec4u(0, 1, 2, 3));
   let left_stride = params.left_stride / 4;
   let right_stride = params.right_stride / 4;
@@ -119,9 +119,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       right[w + r2 * right_stride],
       right[w + r3 * right_stride],
     );
-    let b1 = mat4x4f(quadSwapX(b0[0]), quadSwapX(b0[1]), quadSwapX(b0[2]), quadSwapX(b0[3]));
-    let b2 = mat4x4f(quadSwapY(b0[0]), quadSwapY(b0[1]), quadSwapY(b0[2]), quadSwapY(b0[3]));
-    let b3 = mat4x4f(quadSwapDiagonal(b0[0]), quadSwapDiagonal(b0[1]), quadSwapDiagonal(b0[2]), quadSwapDiagonal(b0[3]));
+    let b1 = swap_x(b0);
+    let b2 = swap_y(b0);
+    let b3 = swap_diagonal(b0);
     c00 = add_product(c00, b0, a[0]);
     c01 = add_product(c01, b1, a[0]);
     c02 = add_product(c02, b2, a[0]);
@@ -139,7 +139,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     c32 = add_product(c32, b2, a[3]);
     c33 = add_product(c33, b3, a[3]);
   }
-  store_row(row + 0, columns, o0, c00, c01, c02, c03);
+  store_row(row, columns, o0, c00, c01, c02, c03);
   store_row(row + 1, columns, o1, c10, c11, c12, c13);
   store_row(row + 2, columns, o2, c20, c21, c22, c23);
   store_row(row + 3, columns, o3, c30, c31, c32, c33);

@@ -38,7 +38,7 @@ const TN_PARAMS = [
   'partial_stride',
 ] as const;
 
-const LIB = ['add_product'];
+const LIB = ['quad_product'];
 
 export const matmul_nt = kernel('matmul_nt', NT_BINDINGS, NT_PARAMS, matmulNt, LIB);
 export const matmul_nt_workgroup = kernel('matmul_nt_workgroup', NT_BINDINGS, NT_PARAMS, matmulNt);
