@@ -1,8 +1,9 @@
 // The landscape: naive, three amounts of replay and joint training on four new tasks, 3 seeds, in two settings, as a table
 // beside the figures of the pilot that the presets were designed from: `npm run landscape` (`-- landscape` or `-- careful`
-// for one of the two). Records go to .cache/landscape/, and `-- --saved` prints them; the first seed's is the preset's trace.
+// for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only what is not there; the first seed's is the preset's
+// trace.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
 import type { ExperimentPreset } from '../src/core/catalog.ts';
 import { totalSteps } from '../src/core/experiment.ts';
@@ -80,10 +81,10 @@ function printTable(id: string, record: RunRecord): void {
 async function recordOf(
   preset: ExperimentPreset,
   seed: number,
-  saved: boolean,
+  resume: boolean,
 ): Promise<RunRecord> {
   const file = `${RECORDS}/${preset.id}.${seed}.json`;
-  if (saved) return JSON.parse(readFileSync(file, 'utf8')) as RunRecord;
+  if (resume && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RunRecord;
   const experiment = { ...preset.experiment, seeds: { first: seed, count: 1 } };
   const record = await runExperiment(experiment, `${preset.label}, seed ${seed}`);
   mkdirSync(RECORDS, { recursive: true });
@@ -111,7 +112,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const preset = EXPERIMENT_PRESETS.find((p) => p.id === id)!;
     const records: RunRecord[] = [];
     for (let i = 0; i < SEEDS.count; i++) {
-      records.push(await recordOf(preset, SEEDS.first + i, args.includes('--saved')));
+      records.push(await recordOf(preset, SEEDS.first + i, args.includes('--resume')));
     }
     printTable(id, merged(records));
   }

@@ -1,17 +1,23 @@
-// Accuracy of every capability under teacher forcing: one forward pass per capability, no generation. Under greedy decoding
+// Accuracy of every capability under teacher forcing: forward passes only, no generation. Under greedy decoding
 // an answer is exactly right if and only if every answer position's arg-max is right given the right prefix.
 
 import type { Batch } from '../engine/batch.ts';
-import { weightSum } from '../engine/batch.ts';
 import type { Network } from '../engine/model/network.ts';
 import { makeScoredBatch } from './batching.ts';
 import type { EvaluatedCapability } from './capabilities.ts';
+import type { Item } from './example.ts';
 import { CONTEXT } from './tasks/vocabulary.ts';
+
+/** One batch of held-out items; `owners[row]` is the index of the capability that the row belongs to. */
+interface OwnedBatch {
+  readonly batch: Batch;
+  readonly owners: readonly number[];
+}
 
 /** Held-out items of every capability, batched once per run. */
 export interface EvaluationSet {
   readonly capabilities: readonly EvaluatedCapability[];
-  readonly batches: readonly { readonly capability: number; readonly batch: Batch }[];
+  readonly batches: readonly OwnedBatch[];
 }
 
 /** Accuracy and mean negative log-likelihood per scored token, in the order of the capabilities. */
@@ -20,21 +26,28 @@ export interface EvaluationResult {
   readonly loss: readonly number[];
 }
 
-/** Batches the items of each capability on their own, so that short ones are not padded to the longest of another. */
+/** Batches the items of all capabilities by length: padded to the longest of their capability they cost a third more. */
 export function makeEvaluationSet(
   capabilities: readonly EvaluatedCapability[],
   maxRows: number,
   maxSequences: number,
 ): EvaluationSet {
   const perBatch = Math.min(maxSequences, Math.floor(maxRows / CONTEXT));
-  const batches = capabilities.flatMap(({ items }, capability) => {
-    const chunks = [];
-    for (let first = 0; first < items.length; first += perBatch) {
-      chunks.push({ capability, batch: makeScoredBatch(items.slice(first, first + perBatch)) });
-    }
-    return chunks;
-  });
+  const owned = capabilities
+    .flatMap(({ items }, owner) => items.map((item) => ({ item, owner })))
+    .sort((a, b) => a.item.tokens.length - b.item.tokens.length);
+  const batches: OwnedBatch[] = [];
+  for (let first = 0; first < owned.length; first += perBatch) {
+    const chunk = owned.slice(first, first + perBatch);
+    const batch = makeScoredBatch(chunk.map(({ item }) => item));
+    batches.push({ batch, owners: chunk.map(({ owner }) => owner) });
+  }
   return { capabilities, batches };
+}
+
+/** Number of tokens that must be right for an exact match; the first token of an item is never predicted. */
+function scoredTokens(item: Item): number {
+  return item.scored.reduce((sum, scored, i) => sum + (scored && i > 0 ? 1 : 0), 0);
 }
 
 /** Evaluates a network; null when `stop` cut it short. */
@@ -50,16 +63,18 @@ export async function evaluateNetwork(
   if (!scores) return null;
   const exact = set.capabilities.map(() => 0);
   const loss = set.capabilities.map(() => 0);
-  const weight = set.capabilities.map(() => 0);
-  set.batches.forEach(({ capability, batch }, i) => {
-    for (const score of scores[i]!) {
-      exact[capability]! += score.exact ? 1 : 0;
-      loss[capability]! += score.loss;
-    }
-    weight[capability]! += weightSum(batch);
+  set.batches.forEach(({ owners }, i) => {
+    scores[i]!.forEach((score, row) => {
+      const owner = owners[row]!;
+      exact[owner]! += score.exact ? 1 : 0;
+      loss[owner]! += score.loss;
+    });
   });
+  const scored = set.capabilities.map(({ items }) =>
+    items.reduce((sum, item) => sum + scoredTokens(item), 0),
+  );
   return {
     accuracy: set.capabilities.map(({ items }, c) => (items.length ? exact[c]! / items.length : 0)),
-    loss: loss.map((l, c) => (weight[c]! > 0 ? l / weight[c]! : 0)),
+    loss: loss.map((l, c) => (scored[c]! > 0 ? l / scored[c]! : 0)),
   };
 }

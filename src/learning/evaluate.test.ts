@@ -1,0 +1,43 @@
+// Evaluation in pooled batches gives every capability what it gets alone, and what the definition of an exact match says.
+
+import { describe, expect, test } from 'vitest';
+import { CpuDevice } from '../engine/cpuDevice.ts';
+import { TEST_SHAPE, testNetwork } from '../engine/testing/tinyNetwork.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { evaluateNetwork, makeEvaluationSet } from './evaluate.ts';
+import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
+
+const SHAPE = { ...TEST_SHAPE, vocabulary: VOCABULARY_SIZE, context: CONTEXT };
+const PHASES = ['reverse', 'double'].map((id) => ({
+  tasks: [{ id, weight: 1 }],
+  steps: 1,
+  blur: 0,
+}));
+const CAPABILITIES = capabilitiesOf(PHASES, 5);
+
+describe('evaluation', () => {
+  test('pooled by length, every item once, short ones not padded to the longest', () => {
+    const { batches } = makeEvaluationSet(CAPABILITIES, 4 * CONTEXT, 4);
+    const rows = batches.flatMap(({ owners }) => owners);
+    CAPABILITIES.forEach(({ items }, c) => {
+      expect(rows.filter((owner) => owner === c)).toHaveLength(items.length);
+    });
+    expect(batches.every(({ batch, owners }) => batch.rows === owners.length)).toBe(true);
+    const lengths = batches.map(({ batch }) => batch.length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+    expect(lengths[0]).toBeLessThan(lengths.at(-1)!);
+  });
+
+  test('accuracy and loss of each capability are what it gets when evaluated alone', async () => {
+    const { network, dispose } = testNetwork(new CpuDevice(), SHAPE);
+    const pooled = await evaluateNetwork(network, makeEvaluationSet(CAPABILITIES, 8 * CONTEXT, 8));
+    for (const [c, capability] of CAPABILITIES.entries()) {
+      const alone = await evaluateNetwork(network, makeEvaluationSet([capability], CONTEXT, 1));
+      expect(pooled!.accuracy[c]).toBe(alone!.accuracy[0]);
+      expect(pooled!.loss[c]).toBeCloseTo(alone!.loss[0]!, 4);
+      // Random weights know nothing: about as unsure as a uniform guess.
+      expect(pooled!.loss[c]).toBeGreaterThan(0.5 * Math.log(VOCABULARY_SIZE));
+    }
+    dispose();
+  });
+});
