@@ -1,7 +1,7 @@
 // The landscape: naive, three amounts of replay and joint training on four new tasks, 3 seeds, in two settings, as a table
 // beside the figures of the pilot that the presets were designed from: `npm run landscape` (`-- landscape` or `-- careful`
-// for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only what is not there; the first seed's is the preset's
-// trace.
+// for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only what is not there; the first seed makes
+// the trace of its preset.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
