@@ -19,6 +19,7 @@ const FORMAT_1 = {
   cosine: { warmup: 10, floor: 0.1, span: 'phase' },
   replay: { share: 0.25, general: 1000, perTask: 100, generalShare: 0.5 },
   joint: { generalShare: 0.5 },
+  'l2-anchor': { strength: 0.01, anchor: 'base' },
   'fine-tuning': {},
   frozen: {},
   all: {},

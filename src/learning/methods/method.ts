@@ -9,6 +9,7 @@ export interface CostContext {
   readonly batchSize: number;
   /** Distinct tasks of the stream. */
   readonly tasks: number;
+  readonly phases: number;
 }
 
 export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<

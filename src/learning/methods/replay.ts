@@ -71,6 +71,7 @@ export const replay: MethodPlugin<typeof params> = {
   cost: (values, { tasks }) => ({
     vectors: 0,
     passes: 0,
+    boundarySequences: 0,
     storedExamples: values.general + tasks * values.perTask,
   }),
   create(context, values) {
@@ -95,7 +96,6 @@ export const replay: MethodPlugin<typeof params> = {
         for (const { item, taskId } of items) buffer.addStream(item, taskId);
       },
       storedExamples: () => buffer.size,
-      dispose: () => undefined,
     };
   },
 };
