@@ -73,6 +73,8 @@ export class Network implements NetworkBuffers {
   readonly optimizer: Optimizer;
   private readonly owner: string;
   private readonly programs = new Map<string, Program>();
+  /** Vectors of callers that programs of this network write to; their index is part of a program's key. */
+  private readonly targets: FlatVector[] = [];
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
 
@@ -118,6 +120,11 @@ export class Network implements NetworkBuffers {
     return program;
   }
 
+  private targetKey(target: FlatVector): number {
+    if (!this.targets.includes(target)) this.targets.push(target);
+    return this.targets.indexOf(target);
+  }
+
   /** Hands a batch to the device, into one of the workspace's slots. */
   private upload(batch: Batch, slot: number): void {
     const { device, workspace } = this;
@@ -156,7 +163,7 @@ export class Network implements NetworkBuffers {
   /** Adds the gradient of the batch's mean loss to a vector of the caller; the loss is not reported. */
   gradientInto(target: FlatVector, batch: Batch, slot: number): Invocation {
     this.upload(batch, slot);
-    const program = this.cached(`gradientInto.${target.buffer.label}`, batch, slot, (pass) =>
+    const program = this.cached(`gradientInto.${this.targetKey(target)}`, batch, slot, (pass) =>
       recordLossAndBackward(this, pass, target),
     );
     const sum = weightSum(batch);
@@ -179,7 +186,7 @@ export class Network implements NetworkBuffers {
     { samples, seed, factor }: SquaredGradientOptions,
   ): Invocation {
     this.upload(batch, 0);
-    const kind = `squaredGradients.${total.buffer.label}.${samples}`;
+    const kind = `squaredGradients.${this.targetKey(total)}.${samples}`;
     const program = this.cached(kind, batch, 0, (pass) =>
       recordSquaredGradients(this, pass, total, samples),
     );
