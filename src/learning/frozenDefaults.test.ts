@@ -28,6 +28,7 @@ const FORMAT_1 = {
     projected: 'gradient',
   },
   si: { strength: 0.1, damping: 0.001 },
+  ewc: { strength: 0.05, labels: 'sampled', inputs: 64, samples: 16, decay: 1, base: true },
   'fine-tuning': {},
   frozen: {},
   all: {},
