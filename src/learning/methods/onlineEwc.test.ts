@@ -171,6 +171,18 @@ describe('online EWC', () => {
     expect((await bench.gradients()).every((g) => g === 0)).toBe(true);
   });
 
+  test('takes its labels from where the setting says', async () => {
+    const of = async (labels: 'sampled' | 'data') => {
+      const bench = MethodBench.of(onlineEwc, { ...SETTINGS, labels });
+      await bench.method.beginPhase!(0);
+      return { force: await springs(bench), counts: bench.context.verbs.counts };
+    };
+    const [sampled, data] = [await of('sampled'), await of('data')];
+    expect(sampled.counts.boundarySequences).toBe(SETTINGS.inputs * SETTINGS.samples);
+    expect(data.counts.boundarySequences).toBe(SETTINGS.inputs);
+    expect(sampled.force).not.toEqual(data.force);
+  });
+
   test.each([
     { decay: 1, base: true },
     { decay: 0.5, base: true },
