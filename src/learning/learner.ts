@@ -9,6 +9,8 @@ import type { Network } from '../engine/model/network.ts';
 import { makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
+import { type EvaluationResult, type EvaluationSet, evaluateNetwork } from './evaluate.ts';
+import { EvaluationWeights } from './evaluationWeights.ts';
 import type { Item } from './example.ts';
 import type { ModelVerbs } from './modelVerbs.ts';
 
@@ -61,6 +63,8 @@ export interface Method {
   /** Called after the optimizer's step with the stream's examples of it. */
   afterStep?(items: readonly StreamItem[], step: number): void;
   endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
+  /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
+  evaluationWeights?(): Invocation[];
   /** Examples held now; checked against the declared cost. */
   storedExamples?(): number;
 }
@@ -95,12 +99,14 @@ export class Learner {
   /** Tokens of the batches it was trained on so far. */
   tokens = 0;
   private readonly parts: LearnerParts;
+  private readonly evaluationWeights: EvaluationWeights;
 
   constructor(parts: LearnerParts) {
     this.parts = parts;
     this.id = parts.config.id;
     this.network = parts.network;
     this.trains = parts.objective.trains;
+    this.evaluationWeights = new EvaluationWeights(parts.network, parts.config.id);
   }
 
   async beginPhase(phase: number, stop?: () => boolean): Promise<void> {
@@ -149,6 +155,14 @@ export class Learner {
     return true;
   }
 
+  /** Evaluates it at the weights that its methods show; null when `stop` cut it short. */
+  evaluate(set: EvaluationSet, stop?: () => boolean): Promise<EvaluationResult | null> {
+    const changes = this.trains
+      ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
+      : [];
+    return this.evaluationWeights.during(changes, () => evaluateNetwork(this.network, set, stop));
+  }
+
   /** What its methods hold and did, in the terms of their declared costs. */
   spent(): Omit<MethodCost, 'passes'> & { readonly sequences: number } {
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -163,6 +177,7 @@ export class Learner {
 
   dispose(): void {
     for (const verbs of this.parts.verbs) verbs.dispose();
+    this.evaluationWeights.dispose();
     this.network.dispose();
   }
 }

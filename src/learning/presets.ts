@@ -36,6 +36,14 @@ const AGEM_LEARNER: LearnerConfig = {
   methods: [{ id: 'a-gem', params: {} }],
 };
 
+const WISE_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'wise-ft',
+  name: 'WiSE-FT',
+  mark: 4,
+  methods: [{ id: 'wise-ft', params: {} }],
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -84,6 +92,13 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'Steps that would raise the loss on remembered examples are bent until they do not.',
     role: 'learner',
     learner: AGEM_LEARNER,
+  },
+  {
+    id: 'wise-ft',
+    label: 'Weight averaging: WiSE-FT',
+    summary: 'After each phase, half of the way back to the weights from before it.',
+    role: 'learner',
+    learner: WISE_LEARNER,
   },
   {
     id: 'frozen',

@@ -86,7 +86,7 @@ export class SeedRun {
     const { learners, evaluationSet, stop } = this.options;
     const results: EvaluationResult[] = [];
     for (const learner of learners) {
-      const result = await evaluateNetwork(learner.network, evaluationSet, stop);
+      const result = await learner.evaluate(evaluationSet, stop);
       if (!result) return false;
       results.push(result);
     }

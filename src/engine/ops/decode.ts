@@ -14,7 +14,7 @@ import { sample_token } from '../kernels/sampling.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
 import { headWidth, packedWidth } from '../model/shape.ts';
 import type { Dynamic } from '../recorder.ts';
-import type { Matrix, OpContext, Weight } from './context.ts';
+import type { Matrix, OpContext } from './context.ts';
 
 type Scalar = number | Dynamic;
 

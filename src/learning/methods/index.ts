@@ -6,5 +6,16 @@ import { l2Anchor } from './l2Anchor.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
+import { weightAverage } from './weightAverage.ts';
+import { wiseFt } from './wiseFt.ts';
 
-export const METHODS = [replay, joint, l2Anchor, agem, synapticIntelligence, onlineEwc] as const;
+export const METHODS = [
+  replay,
+  joint,
+  l2Anchor,
+  agem,
+  synapticIntelligence,
+  onlineEwc,
+  weightAverage,
+  wiseFt,
+] as const;

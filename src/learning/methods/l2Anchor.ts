@@ -12,7 +12,7 @@ const strength: NumberParam = {
   label: 'strength',
   symbol: 'λ',
   help: 'Force of the pull: what is added to the gradient per unit of distance from the anchor.',
-  default: 0.01,
+  default: 0.1,
   min: 0,
   max: 10,
   smallest: 1e-4,

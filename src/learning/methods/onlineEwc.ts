@@ -23,7 +23,7 @@ const strength: NumberParam = {
   label: 'strength',
   symbol: 'λ̂',
   help: "Mean force of the springs, in units that do not depend on the model: the Fisher is divided by the base's mean.",
-  default: 0.05,
+  default: 0.2,
   min: 0,
   max: 10,
   smallest: 0.001,

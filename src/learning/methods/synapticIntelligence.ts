@@ -12,7 +12,7 @@ const strength: NumberParam = {
   label: 'strength',
   symbol: 'c',
   help: 'Force of the springs. At 1 the penalty stands for the old loss as it was measured.',
-  default: 0.1,
+  default: 1,
   min: 0,
   max: 100,
   smallest: 0.001,
