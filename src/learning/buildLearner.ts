@@ -40,9 +40,25 @@ function valuesOf<S extends ParamSpecs>(
   return values;
 }
 
-/** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one. */
+/** Throws `bad-config` where two methods of a stack cannot both do their work. */
+function checkStack(learner: LearnerConfig, methods: readonly MethodPlugin[]): void {
+  const choosing = methods.filter((m) => m.choosesBatch).map((m) => m.info.label);
+  if (choosing.length <= 1) return;
+  const message = `learner '${learner.name}': expected at most one method that decides the batch, got ${choosing.join(' and ')}.`;
+  throw new AppError('bad-config', message, 'Remove one of them.');
+}
+
+/** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
 function lookUp(config: LearnerConfig) {
   find(TRAINABLES, 'trainable set', config.trainable.id);
+  const methods = config.methods.map((choice) => ({
+    choice,
+    plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
+  }));
+  checkStack(
+    config,
+    methods.map((m) => m.plugin),
+  );
   return {
     objective: find<ObjectivePlugin>(OBJECTIVES, 'objective', config.objective.id),
     optimizer: find<OptimizerPlugin>(
@@ -55,10 +71,7 @@ function lookUp(config: LearnerConfig) {
       'schedule',
       config.schedule.id,
     ),
-    methods: config.methods.map((choice) => ({
-      choice,
-      plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
-    })),
+    methods,
   };
 }
 

@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
 import type { ParamSpec, ParamValues } from '../core/params.ts';
+import type { Choice } from '../core/plugin.ts';
 import { CpuDevice } from '../engine/cpuDevice.ts';
 import { createWorkspace } from '../engine/model/workspace.ts';
 import { initialParameters } from '../engine/model/init.ts';
@@ -20,8 +21,13 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   ema: { window: 4 },
 };
 
+const choice = (id: string, change: ParamValues = {}): Choice => ({
+  id,
+  params: { ...SMALL[id], ...change },
+});
+
 function learnerWith(id: string, change: ParamValues = {}, rate = 0.003): LearnerConfig {
-  const methods = [{ id, params: { ...SMALL[id], ...change } }];
+  const methods = [choice(id, change)];
   return learnerLike({ id, methods, optimizer: { id: 'adamw', params: { learningRate: rate } } });
 }
 
@@ -117,3 +123,29 @@ describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const
     });
   },
 );
+
+const pairs = METHODS.flatMap((a, i) => METHODS.slice(i + 1).map((b) => [a, b] as const));
+
+describe('every pair of methods', () => {
+  const decideTheBatch = (pair: (typeof pairs)[number]) => pair.every((m) => 'choosesBatch' in m);
+  const experimentOf = ([a, b]: (typeof pairs)[number]) => {
+    const methods = [choice(a.info.id), choice(b.info.id)];
+    return { ...TINY_EXPERIMENT, learners: [learnerLike({ methods })] };
+  };
+  const named = (list: typeof pairs) =>
+    list.map((pair) => [`${pair[0].info.id} + ${pair[1].info.id}`, pair] as const);
+
+  test.each(named(pairs.filter((p) => !decideTheBatch(p))))('%s runs', async (_, pair) => {
+    const device = new CpuDevice();
+    const { losses, metrics } = await runToEnd(experimentOf(pair), device);
+    expect(losses.filter((l) => Number.isFinite(l.loss))).toHaveLength(12);
+    expect(metrics.length).toBeGreaterThan(0);
+    expect(device.counters).toMatchObject({ buffers: 0, bytes: 0 });
+  });
+
+  test.each(named(pairs.filter(decideTheBatch)))('%s is refused', async (_, pair) => {
+    const experiment = experimentOf(pair);
+    await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
+    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow('Replay and Joint');
+  });
+});

@@ -18,5 +18,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   S,
   CardInfo<S>
 > {
+  /** Its `rehearse` decides the whole batch; a stack has room for one such method. */
+  readonly choosesBatch?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

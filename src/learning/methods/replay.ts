@@ -68,6 +68,7 @@ export const replay: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/1902.10486',
     },
   },
+  choosesBatch: true,
   cost: (values, { tasks }) => ({
     vectors: 0,
     passes: 0,
