@@ -10,6 +10,8 @@ export interface NumberParam {
   /** Smallest meaningful change; 1 makes the parameter an integer. */
   readonly step?: number;
   readonly scale: 'linear' | 'log';
+  /** On a log scale whose range starts at 0: the smallest value above 0 that a slider gives. */
+  readonly smallest?: number;
   /** How the value is printed: as it is, in per cent (0.5 -> 50 %), or in scientific notation (1e-3). */
   readonly format: 'plain' | 'percent' | 'scientific';
   readonly symbol?: string;

@@ -2,6 +2,7 @@
 
 import * as activation from './kernels/activation.ts';
 import * as attention from './kernels/attention.ts';
+import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
 import * as loss from './kernels/loss.ts';
@@ -15,6 +16,7 @@ import type { Kernel } from './kernel.ts';
 const families = [
   activation,
   attention,
+  consolidation,
   embedding,
   linear,
   loss,

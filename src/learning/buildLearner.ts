@@ -11,6 +11,7 @@ import type { Workspace } from '../engine/model/workspace.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
 import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
+import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
 import type { MethodPlugin } from './methods/method.ts';
 import { OBJECTIVES } from './objectives/index.ts';
@@ -39,9 +40,25 @@ function valuesOf<S extends ParamSpecs>(
   return values;
 }
 
-/** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one. */
+/** Throws `bad-config` where two methods of a stack cannot both do their work. */
+function checkStack(learner: LearnerConfig, methods: readonly MethodPlugin[]): void {
+  const choosing = methods.filter((m) => m.choosesBatch).map((m) => m.info.label);
+  if (choosing.length <= 1) return;
+  const message = `learner '${learner.name}': expected at most one method that decides the batch, got ${choosing.join(' and ')}.`;
+  throw new AppError('bad-config', message, 'Remove one of them.');
+}
+
+/** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
 function lookUp(config: LearnerConfig) {
   find(TRAINABLES, 'trainable set', config.trainable.id);
+  const methods = config.methods.map((choice) => ({
+    choice,
+    plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
+  }));
+  checkStack(
+    config,
+    methods.map((m) => m.plugin),
+  );
   return {
     objective: find<ObjectivePlugin>(OBJECTIVES, 'objective', config.objective.id),
     optimizer: find<OptimizerPlugin>(
@@ -54,10 +71,7 @@ function lookUp(config: LearnerConfig) {
       'schedule',
       config.schedule.id,
     ),
-    methods: config.methods.map((choice) => ({
-      choice,
-      plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
-    })),
+    methods,
   };
 }
 
@@ -68,18 +82,21 @@ function streamTasks(experiment: Experiment): string[] {
 
 /** What the learner declares to cost; the sum over its methods. */
 export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
-  const context = { batchSize: experiment.batchSize, tasks: streamTasks(experiment).length };
+  const context = {
+    batchSize: experiment.batchSize,
+    tasks: streamTasks(experiment).length,
+    phases: experiment.phases.length,
+  };
   const costs = lookUp(config).methods.map(({ plugin, choice }) =>
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
-  return costs.reduce(
-    (sum, c) => ({
-      vectors: sum.vectors + c.vectors,
-      passes: sum.passes + c.passes,
-      storedExamples: sum.storedExamples + c.storedExamples,
-    }),
-    { vectors: 0, passes: 0, storedExamples: 0 },
-  );
+  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + c[key], 0);
+  return {
+    vectors: sum('vectors'),
+    passes: sum('passes'),
+    boundarySequences: sum('boundarySequences'),
+    storedExamples: sum('storedExamples'),
+  };
 }
 
 /** Whether the learner's objective changes weights at all. */
@@ -88,7 +105,7 @@ export function trains(config: LearnerConfig): boolean {
   return objective.create(null, valuesOf(config, objective.info, config.objective)).trains;
 }
 
-function methodContext(experiment: Experiment, seed: number): MethodContext {
+function methodContext(experiment: Experiment, seed: number): Omit<MethodContext, 'verbs'> {
   const mixture = baseMixture();
   return {
     seed,
@@ -121,9 +138,6 @@ export function buildLearner({
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const context = methodContext(experiment, seed);
-  const methods: Method[] = plugins.methods.map(({ plugin, choice }) =>
-    plugin.create(context, valuesOf(config, plugin.info, choice)),
-  );
   const network = new Network({
     owner: `${config.id}.seed${seed}`,
     device,
@@ -132,10 +146,17 @@ export function buildLearner({
     initial,
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
+  const verbs = plugins.methods.map(
+    ({ choice }, i) => new ModelVerbs(network, `${config.id}.seed${seed}.${choice.id}`, i + 1),
+  );
+  const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
+    plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
+  );
   return new Learner({
     config,
     network,
     methods,
+    verbs,
     objective: plugins.objective.create(
       null,
       valuesOf(config, plugins.objective.info, config.objective),

@@ -59,13 +59,14 @@ function flopsPerStep(experiment: Experiment, shape: ModelShape): number {
 }
 
 function costs(experiment: Experiment, parameters: number): LearnerCost[] {
+  const sequences = Math.max(1, totalSteps(experiment) * experiment.batchSize);
   return experiment.learners.map((config) => {
     const cost = declaredCost(experiment, config);
     return {
       learnerId: config.id,
       extraBytes: 4 * cost.vectors * parameters + BYTES_PER_EXAMPLE * cost.storedExamples,
       storedExamples: cost.storedExamples,
-      flopsRatio: trains(config) ? 1 + cost.passes : 0,
+      flopsRatio: trains(config) ? 1 + cost.passes + cost.boundarySequences / sequences : 0,
     };
   });
 }

@@ -1,5 +1,5 @@
 // A learner: one objective, a stack of methods, trainable parameters, an optimizer and a schedule over one network.
-// The trainer calls the stack at fixed places; methods see the engine only through this file's verbs.
+// The trainer calls the stack at fixed places; methods see the engine only through modelVerbs.ts.
 
 import type { LearnerConfig, Phase } from '../core/experiment.ts';
 import type { Rng } from '../core/rng.ts';
@@ -9,10 +9,15 @@ import type { Network } from '../engine/model/network.ts';
 import { makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
+import { type EvaluationResult, type EvaluationSet, evaluateNetwork } from './evaluate.ts';
+import { EvaluationWeights } from './evaluationWeights.ts';
 import type { Item } from './example.ts';
+import type { ModelVerbs } from './modelVerbs.ts';
 
 /** What a method is told about the run it protects. */
 export interface MethodContext {
+  /** The model, for this method's own vectors and passes. */
+  readonly verbs: ModelVerbs;
   readonly seed: number;
   readonly batchSize: number;
   readonly phases: readonly Phase[];
@@ -26,24 +31,46 @@ export interface MethodContext {
 export interface MethodCost {
   /** Whole-model vectors held beside the parameters. */
   readonly vectors: number;
-  /** Forward-backward passes per step beyond the one of fine-tuning. */
+  /** Forward-backward passes per step beyond the one of fine-tuning, in batches of the experiment's size. */
   readonly passes: number;
+  /** Single sequences that it passes forward and backward at the boundaries of a run of `phases` phases, all together. */
+  readonly boundarySequences: number;
   /** Examples it may hold at the end of the stream. */
   readonly storedExamples: number;
 }
 
-/** A protection against forgetting. Every hook is optional; the trainer calls them in this order. */
+/**
+ * A protection against forgetting. Every hook is optional. The trainer calls each of them for the whole stack before the
+ * next one, in this order, so that what a hook sees does not depend on the order of the stack.
+ */
 export interface Method {
-  beginPhase?(phase: number): void;
+  /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
+  beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
   /** Chooses what the step trains on, given the stream's examples of this step. */
   rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
+  /** Adds gradients of further losses on data, at the same weights as the objective's. */
+  addLoss?(batch: Batch, step: number): Invocation[];
+  /** The gradients hold the losses on data and nothing else. */
+  keepGradient?(step: number): Invocation[];
+  /** Adds gradients of penalties on the weights. */
+  addPenalty?(step: number): Invocation[];
+  /** Changes the gradients as a whole, before clipping and the optimizer. */
+  transformGradients?(step: number): Invocation[];
+  /** Changes the weights right after the optimizer. */
+  transformUpdate?(step: number): Invocation[];
+  /** Sees the weights that the step ends with. */
+  keepUpdate?(step: number): Invocation[];
   /** Called after the optimizer's step with the stream's examples of it. */
   afterStep?(items: readonly StreamItem[], step: number): void;
-  endPhase?(phase: number): void;
+  endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
+  /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
+  evaluationWeights?(): Invocation[];
   /** Examples held now; checked against the declared cost. */
   storedExamples?(): number;
-  dispose(): void;
 }
+
+type StepHook =
+  'keepGradient' | 'addPenalty' | 'transformGradients' | 'transformUpdate' | 'keepUpdate';
 
 /** What turns a batch into gradients. */
 export interface Objective {
@@ -58,6 +85,8 @@ export interface LearnerParts {
   readonly network: Network;
   readonly objective: Objective;
   readonly methods: readonly Method[];
+  /** The verbs that the methods were made with; freed with the learner. */
+  readonly verbs: readonly ModelVerbs[];
   readonly schedule: Schedule;
   /** Whether the optimizer's state starts from zero in each phase. */
   readonly resetAtBoundary: boolean;
@@ -70,21 +99,30 @@ export class Learner {
   /** Tokens of the batches it was trained on so far. */
   tokens = 0;
   private readonly parts: LearnerParts;
+  private readonly evaluationWeights: EvaluationWeights;
 
   constructor(parts: LearnerParts) {
     this.parts = parts;
     this.id = parts.config.id;
     this.network = parts.network;
     this.trains = parts.objective.trains;
+    this.evaluationWeights = new EvaluationWeights(parts.network, parts.config.id);
   }
 
-  beginPhase(phase: number): void {
+  async beginPhase(phase: number, stop?: () => boolean): Promise<void> {
+    if (!this.trains) return;
     if (phase > 0 && this.parts.resetAtBoundary) this.network.optimizer.reset();
-    for (const method of this.parts.methods) method.beginPhase?.(phase);
+    for (const method of this.parts.methods) await method.beginPhase?.(phase, stop);
   }
 
-  endPhase(phase: number): void {
-    for (const method of this.parts.methods) method.endPhase?.(phase);
+  async endPhase(phase: number, stop?: () => boolean): Promise<void> {
+    if (!this.trains) return;
+    for (const method of this.parts.methods) await method.endPhase?.(phase, stop);
+  }
+
+  /** What the stack adds to a step at one place. */
+  private invocations(hook: StepHook, step: number): Invocation[] {
+    return this.parts.methods.flatMap((method) => method[hook]?.(step) ?? []);
   }
 
   /** One optimizer step on the stream's examples of this step. Resolves to false when `stop` cut it short. */
@@ -102,7 +140,13 @@ export class Learner {
     const invocations = [
       this.network.begin(),
       ...objective.addLoss(this.network, batch, step),
+      ...methods.flatMap((method) => method.addLoss?.(batch, step) ?? []),
+      ...this.invocations('keepGradient', step),
+      ...this.invocations('addPenalty', step),
+      ...this.invocations('transformGradients', step),
       this.network.update(step, learningRate),
+      ...this.invocations('transformUpdate', step),
+      ...this.invocations('keepUpdate', step),
     ];
     const finished = await this.network.device.submit(invocations, stop);
     if (!finished) return false;
@@ -111,13 +155,29 @@ export class Learner {
     return true;
   }
 
-  /** Examples that its methods hold now. */
-  storedExamples(): number {
-    return this.parts.methods.reduce((sum, m) => sum + (m.storedExamples?.() ?? 0), 0);
+  /** Evaluates it at the weights that its methods show; null when `stop` cut it short. */
+  evaluate(set: EvaluationSet, stop?: () => boolean): Promise<EvaluationResult | null> {
+    const changes = this.trains
+      ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
+      : [];
+    return this.evaluationWeights.during(changes, () => evaluateNetwork(this.network, set, stop));
+  }
+
+  /** What its methods hold and did, in the terms of their declared costs. */
+  spent(): Omit<MethodCost, 'passes'> & { readonly sequences: number } {
+    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+    const counts = this.parts.verbs.map((v) => v.counts);
+    return {
+      vectors: sum(counts.map((c) => c.vectors)),
+      sequences: sum(counts.map((c) => c.sequences)),
+      boundarySequences: sum(counts.map((c) => c.boundarySequences)),
+      storedExamples: sum(this.parts.methods.map((m) => m.storedExamples?.() ?? 0)),
+    };
   }
 
   dispose(): void {
-    for (const method of this.parts.methods) method.dispose();
+    for (const verbs of this.parts.verbs) verbs.dispose();
+    this.evaluationWeights.dispose();
     this.network.dispose();
   }
 }

@@ -20,6 +20,30 @@ const FROZEN_LEARNER: LearnerConfig = {
   objective: { id: 'frozen', params: {} },
 };
 
+const EWC_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'ewc',
+  name: 'Online EWC',
+  mark: 2,
+  methods: [{ id: 'ewc', params: {} }],
+};
+
+const AGEM_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'a-gem',
+  name: 'A-GEM',
+  mark: 3,
+  methods: [{ id: 'a-gem', params: {} }],
+};
+
+const WISE_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'wise-ft',
+  name: 'WiSE-FT',
+  mark: 4,
+  methods: [{ id: 'wise-ft', params: {} }],
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -53,6 +77,28 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'Half of every batch comes from a memory of earlier examples.',
     role: 'learner',
     learner: REPLAY_LEARNER,
+  },
+  {
+    id: 'ewc',
+    label: 'Regularization: online EWC',
+    summary:
+      'Springs on the weights, as strong as the answers so far depend on them; no examples kept.',
+    role: 'learner',
+    learner: EWC_LEARNER,
+  },
+  {
+    id: 'a-gem',
+    label: 'Gradient projection: A-GEM',
+    summary: 'Steps that would raise the loss on remembered examples are bent until they do not.',
+    role: 'learner',
+    learner: AGEM_LEARNER,
+  },
+  {
+    id: 'wise-ft',
+    label: 'Weight averaging: WiSE-FT',
+    summary: 'After each phase, half of the way back to the weights from before it.',
+    role: 'learner',
+    learner: WISE_LEARNER,
   },
   {
     id: 'frozen',

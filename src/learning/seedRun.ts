@@ -67,13 +67,16 @@ export class SeedRun {
     };
     const items = stream.items(step, experiment.batchSize);
     for (const learner of learners) {
-      if (step === first) learner.beginPhase(phase);
+      if (step === first) {
+        await learner.beginPhase(phase, stop);
+        if (stop()) return false;
+      }
       if (!learner.trains) continue;
       if (!(await learner.trainStep(items, position, stop))) return false;
     }
     this.step++;
     const boundary = this.step === stream.boundaries[phase + 1];
-    if (boundary) for (const learner of learners) learner.endPhase(phase);
+    if (boundary) for (const learner of learners) await learner.endPhase(phase, stop);
     const due = this.evaluateAt.has(this.step);
     if (due || this.step - this.firstUnread >= RING_STEPS / 2) await this.readScalars();
     return due ? this.evaluate() : true;
@@ -83,7 +86,7 @@ export class SeedRun {
     const { learners, evaluationSet, stop } = this.options;
     const results: EvaluationResult[] = [];
     for (const learner of learners) {
-      const result = await evaluateNetwork(learner.network, evaluationSet, stop);
+      const result = await learner.evaluate(evaluationSet, stop);
       if (!result) return false;
       results.push(result);
     }

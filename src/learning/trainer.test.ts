@@ -104,6 +104,21 @@ describe('controls', () => {
   });
 });
 
+test('stop is heard while a method works at a boundary', async () => {
+  const device = new CpuDevice();
+  // Many thousand gradients before the first step.
+  const methods = [{ id: 'ewc', params: { inputs: 1024, samples: 64 } }];
+  const learners = [learnerLike({ id: 'ewc', methods })];
+  const { trainer, events } = collect({ ...TINY_EXPERIMENT, learners }, device, (event) => {
+    if (event.kind === 'evaluated') setTimeout(() => trainer.control.stop(), 50);
+  });
+  const began = performance.now();
+  await trainer.run();
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect(events.at(-1)).toMatchObject({ kind: 'stopped', step: 0 });
+  expect(device.counters.buffers).toBe(0);
+});
+
 describe('errors', () => {
   test('a diverging learner is named with its step and phase', async () => {
     const learners = [

@@ -68,7 +68,9 @@ export class Trainer {
     const shape = describeModel(experiment, bases).shape;
     const capabilities = capabilitiesOf(experiment.phases, experiment.evaluation.items);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
-    const workspace = createWorkspace(device, shape, sequences * CONTEXT, sequences);
+    // One batch slot for the step's own batch and one for each method of a stack.
+    const slots = 1 + Math.max(1, ...experiment.learners.map((l) => l.methods.length));
+    const workspace = createWorkspace(device, shape, sequences * CONTEXT, sequences, slots);
     try {
       emit({
         kind: 'started',
@@ -185,14 +187,22 @@ export class Trainer {
     });
   }
 
-  /** A method that stores more than it declared would make the cost line on its card untrue. */
+  /** A method that takes more than it declared would make the cost line on its card untrue. */
   private checkCosts(learners: readonly Learner[]): void {
     const { experiment } = this.options;
     learners.forEach((learner, i) => {
-      const declared = declaredCost(experiment, experiment.learners[i]!).storedExamples;
-      const held = learner.storedExamples();
-      if (held > declared) {
-        const message = `learner '${learner.id}': expected at most ${declared} stored examples, got ${held}.`;
+      const declared = declaredCost(experiment, experiment.learners[i]!);
+      const spent = learner.spent();
+      const sequences = declared.passes * experiment.batchSize * totalSteps(experiment);
+      const figures = [
+        ['vectors', declared.vectors, spent.vectors],
+        ['extra sequences', sequences, spent.sequences],
+        ['sequences at boundaries', declared.boundarySequences, spent.boundarySequences],
+        ['stored examples', declared.storedExamples, spent.storedExamples],
+      ] as const;
+      for (const [what, allowed, used] of figures) {
+        if (used <= allowed + 1e-6 * allowed) continue;
+        const message = `learner '${learner.id}': expected at most ${allowed} ${what}, got ${used}.`;
         throw new AppError('internal', message, 'Its declared cost is wrong.');
       }
     });

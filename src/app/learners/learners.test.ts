@@ -76,10 +76,11 @@ describe('what a card shows', () => {
 describe('the scale of a knob', () => {
   const base = { kind: 'number', label: '', help: '', default: 1, format: 'plain' } as const;
   const log: NumberParam = { ...base, min: 1e-5, max: 0.1, scale: 'log' };
+  const offOrLog: NumberParam = { ...log, min: 0, smallest: 1e-5 };
   const linear: NumberParam = { ...base, min: 0, max: 0.9, step: 0.05, scale: 'linear' };
   const whole: NumberParam = { ...base, min: 0, max: 7, step: 1, scale: 'linear' };
 
-  test.each([log, linear, whole])('ends at the ends of the range', (spec) => {
+  test.each([log, offOrLog, linear, whole])('ends at the ends of the range', (spec) => {
     expect(valueAt(spec, 0)).toBe(spec.min);
     expect(valueAt(spec, POSITIONS)).toBe(spec.max);
     expect(positionOf(spec, spec.min)).toBe(0);
@@ -89,6 +90,8 @@ describe('the scale of a knob', () => {
   test('rounds to what can be read', () => {
     expect(positionOf(log, 1e-3)).toBeCloseTo(50);
     expect(valueAt(log, 50)).toBe(0.001);
+    expect(valueAt(offOrLog, 1)).toBe(1e-5);
+    expect(positionOf(offOrLog, valueAt(offOrLog, 67))).toBeCloseTo(67, 0);
     expect(valueAt(linear, 56)).toBe(0.5);
     expect(valueAt(whole, 50)).toBe(4);
   });

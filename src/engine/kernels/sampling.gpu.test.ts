@@ -1,8 +1,8 @@
-// sample_token against its reference, and the reference's draws against the distribution they should follow.
+// sample_token and sample_targets against their references, and their draws against the distribution they should follow.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
-import { sample_token } from './sampling.ts';
+import { sample_targets, sample_token } from './sampling.ts';
 import { threadGrid } from './threadGrid.ts';
 
 const BASE = { context: 12, position: 3, seed: 11, step: 2 };
@@ -97,4 +97,54 @@ test('draws follow softmax(logits / temperature)', async () => {
   }, 0);
   // 7 degrees of freedom: the 99.9 % point is 24.3. The draws are fixed by the seed, so this never flickers.
   expect(chiSquare).toBeLessThan(24.3);
+});
+
+describe('sample_targets', () => {
+  const params = { batch_offset: 3, seed: 5, draw: 2 };
+
+  test.each([
+    [1, 4],
+    [65, 112],
+    [256, 60],
+  ])(
+    'equals its reference: %i rows x %i, unsupervised rows untouched',
+    async (rows, vocabulary) => {
+      const buffers = {
+        logits: randomFloats(1, rows * vocabulary, 2),
+        weights: Float32Array.from({ length: rows + 3 }, (_, i) => (i % 3 === 0 ? 0.5 : 0)),
+        targets: new Uint32Array(rows + 3).fill(999),
+      };
+      const settings = { ...params, rows, vocabulary };
+      const actual = await runKernel(sample_targets, buffers, settings, threadGrid(rows));
+      const expected = await runReference(sample_targets, buffers, settings);
+      expect(actual).toEqual(expected);
+      const drawn = [...actual['targets']!].filter((t) => t < vocabulary).length;
+      expect(drawn).toBe(Math.ceil(rows / 3));
+    },
+  );
+
+  test('draws follow softmax(logits), and another draw gives other labels', async () => {
+    const [rows, vocabulary] = [4000, 8];
+    const row = randomFloats(5, vocabulary, 1.5);
+    const buffers = {
+      logits: Float32Array.from({ length: rows * vocabulary }, (_, i) => row[i % vocabulary]!),
+      weights: new Float32Array(rows + 3).fill(1),
+      targets: new Uint32Array(rows + 3),
+    };
+    const run = async (draw: number) => {
+      const settings = { ...params, draw, rows, vocabulary };
+      const result = await runKernel(sample_targets, buffers, settings, threadGrid(rows));
+      return result['targets']!.slice(3);
+    };
+    const targets = await run(0);
+    const weights = Array.from(row, (z) => Math.exp(z));
+    const total = weights.reduce((a, b) => a + b);
+    const chiSquare = weights.reduce((sum, weight, token) => {
+      const wanted = (rows * weight) / total;
+      return sum + (targets.filter((t) => t === token).length - wanted) ** 2 / wanted;
+    }, 0);
+    // 7 degrees of freedom: the 99.9 % point is 24.3.
+    expect(chiSquare).toBeLessThan(24.3);
+    expect(await run(1)).not.toEqual(targets);
+  });
 });

@@ -1,9 +1,9 @@
 // Vector kernels against their references, and a grid that is folded into two dimensions.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import { threadGrid } from './threadGrid.ts';
-import { vector_add_scaled, vector_add_squares, vector_scale } from './vector.ts';
+import { vector_add_scaled, vector_add_squares, vector_project, vector_scale } from './vector.ts';
 
 // One rounded multiply-add per value.
 const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
@@ -18,6 +18,37 @@ test.each([4, 64, 252, 256, 260, 6400])('vector kernels on %i values', async (co
     expectClose(actual['destination']!, expected['destination']!, { name, ...TOLERANCE });
     expect(actual['destination']!.slice(count)).toEqual(buffers.destination.slice(count));
   }
+});
+
+describe('vector_project', () => {
+  test.each([
+    { side: 1, product: -0.7, changes: true },
+    { side: 1, product: 0.7, changes: false },
+    { side: 1, product: 0, changes: false },
+    { side: -1, product: 0.7, changes: true },
+    { side: -1, product: -0.7, changes: false },
+  ])('side $side, product $product', async ({ side, product, changes }) => {
+    for (const count of [4, 252, 260]) {
+      const buffers = {
+        scalars: Float32Array.from([product, 1.3, 0, 0]),
+        reference: randomFloats(1, count + 4),
+        vector: randomFloats(2, count + 4),
+      };
+      const params = { count, side };
+      const actual = await runKernel(vector_project, buffers, params, threadGrid(count / 4));
+      const expected = await runReference(vector_project, buffers, params);
+      expectClose(actual['vector']!, expected['vector']!, { name: 'vector', ...TOLERANCE });
+      expect(actual['vector']!.slice(count)).toEqual(buffers.vector.slice(count));
+      expect(actual['vector']!.every((v, i) => v === buffers.vector[i])).toBe(!changes);
+    }
+  });
+
+  test('a reference of zeros changes nothing', async () => {
+    const vector = randomFloats(2, 8);
+    const buffers = { scalars: new Float32Array(4), reference: new Float32Array(8), vector };
+    const actual = await runKernel(vector_project, buffers, { count: 8, side: 1 }, [1]);
+    expect(actual['vector']).toEqual(vector);
+  });
 });
 
 test('a grid of more rows than one covers every value once', async () => {

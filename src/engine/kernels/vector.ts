@@ -1,7 +1,12 @@
 // Kernels on whole flat vectors. `count` is a multiple of 4.
 
 import { kernel } from '../kernel.ts';
-import { vectorAddScaled, vectorAddSquares, vectorScale } from '../reference/vector.ts';
+import {
+  vectorAddScaled,
+  vectorAddSquares,
+  vectorProject,
+  vectorScale,
+} from '../reference/vector.ts';
 
 /** Grid: threadGrid(count / 4). */
 export const vector_add_scaled = kernel(
@@ -25,4 +30,12 @@ export const vector_scale = kernel(
   ['destination'],
   ['count', 'factor'],
   vectorScale,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_project = kernel(
+  'vector_project',
+  ['scalars', 'reference', 'vector'],
+  ['count', 'side'],
+  vectorProject,
 );

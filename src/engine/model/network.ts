@@ -17,6 +17,7 @@ import {
   passOf,
   recordLossAndBackward,
   recordScores,
+  recordSquaredGradients,
   recordUpdate,
 } from './networkPrograms.ts';
 import { gradientSplits } from './splits.ts';
@@ -25,6 +26,8 @@ import type { Workspace } from './workspace.ts';
 
 /** Steps whose loss and gradient norm stay on the GPU until they are read together. */
 export const RING_STEPS = 64;
+/** Where the loss of a pass goes that is not part of what is reported: behind the ring's steps. */
+const UNREPORTED = 2 * RING_STEPS;
 
 /** A training step's scalars. */
 export interface StepScalars {
@@ -32,6 +35,13 @@ export interface StepScalars {
   readonly loss: number;
   /** Global gradient norm before clipping. */
   readonly gradientNorm: number;
+}
+
+/** How squared gradients are taken and weighed. */
+export interface SquaredGradientOptions {
+  readonly samples: number;
+  readonly seed: number;
+  readonly factor: number;
 }
 
 /** One sequence's result under teacher forcing. */
@@ -63,6 +73,8 @@ export class Network implements NetworkBuffers {
   readonly optimizer: Optimizer;
   private readonly owner: string;
   private readonly programs = new Map<string, Program>();
+  /** Vectors of callers that programs of this network write to; their index is part of a program's key. */
+  private readonly targets: FlatVector[] = [];
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
 
@@ -73,7 +85,7 @@ export class Network implements NetworkBuffers {
     this.parameters = newVector(device, `${owner}.parameters`, layout);
     this.gradients = newVector(device, `${owner}.gradients`, layout);
     device.write(this.parameters.buffer, initial);
-    this.ring = device.buffer(`${owner}.ring`, 8 * RING_STEPS);
+    this.ring = device.buffer(`${owner}.ring`, 8 * (RING_STEPS + 1));
     this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * dotScratchLength(device, layout));
     this.splits = gradientSplits(device.adapter.variant, layout.length);
     this.partials =
@@ -108,6 +120,11 @@ export class Network implements NetworkBuffers {
     return program;
   }
 
+  private targetKey(target: FlatVector): number {
+    if (!this.targets.includes(target)) this.targets.push(target);
+    return this.targets.indexOf(target);
+  }
+
   /** Hands a batch to the device, into one of the workspace's slots. */
   private upload(batch: Batch, slot: number): void {
     const { device, workspace } = this;
@@ -133,7 +150,7 @@ export class Network implements NetworkBuffers {
   lossAndBackward(batch: Batch, step: number, normaliser = weightSum(batch), slot = 0): Invocation {
     this.upload(batch, slot);
     const program = this.cached('lossAndBackward', batch, slot, (pass) =>
-      recordLossAndBackward(this, pass),
+      recordLossAndBackward(this, pass, this.gradients),
     );
     const values = {
       scale: normaliser > 0 ? 1 / normaliser : 0,
@@ -143,7 +160,40 @@ export class Network implements NetworkBuffers {
     return { program, values };
   }
 
-  /** Gradient norm, clipping and the optimizer's step: the last invocation of a step. */
+  /** Adds the gradient of the batch's mean loss to a vector of the caller; the loss is not reported. */
+  gradientInto(target: FlatVector, batch: Batch, slot: number): Invocation {
+    this.upload(batch, slot);
+    const program = this.cached(`gradientInto.${this.targetKey(target)}`, batch, slot, (pass) =>
+      recordLossAndBackward(this, pass, target),
+    );
+    const sum = weightSum(batch);
+    const values = {
+      scale: sum > 0 ? 1 / sum : 0,
+      loss_offset: UNREPORTED,
+      accumulate_loss: 0,
+    };
+    return { program, values };
+  }
+
+  /**
+   * Adds `factor` times the squared gradient of the batch's summed loss to `total`, once for each of `samples` draws of
+   * the labels from the model, or once for the batch's own labels where `samples` is 0. With one sequence in the batch:
+   * an estimate of its Fisher information. Overwrites the gradients; not to be used within a step.
+   */
+  squaredGradients(
+    total: FlatVector,
+    batch: Batch,
+    { samples, seed, factor }: SquaredGradientOptions,
+  ): Invocation {
+    this.upload(batch, 0);
+    const kind = `squaredGradients.${this.targetKey(total)}.${samples}`;
+    const program = this.cached(kind, batch, 0, (pass) =>
+      recordSquaredGradients(this, pass, total, samples),
+    );
+    return { program, values: { scale: 1, factor, seed } };
+  }
+
+  /** Gradient norm, clipping and the optimizer's step: the last invocation of a plain step. */
   update(step: number, learningRate: number): Invocation {
     const norm_offset = 2 * (step % RING_STEPS) + 1;
     return {

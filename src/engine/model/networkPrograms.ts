@@ -2,8 +2,10 @@
 
 import type { Batch } from '../batch.ts';
 import type { Device, DeviceBuffer } from '../device.ts';
-import { type FlatVector, dot, sumInto } from '../flatVector.ts';
+import { type FlatVector, addSquares, dot, sumInto } from '../flatVector.ts';
 import { sumPartialsGrid, sum_partials } from '../kernels/reduction.ts';
+import { sample_targets } from '../kernels/sampling.ts';
+import { threadGrid } from '../kernels/threadGrid.ts';
 import { crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
@@ -58,31 +60,89 @@ function recordLoss(pass: Pass, withGradient: boolean): void {
   );
 }
 
-/** Forward, loss (into the ring) and backward. Dynamic params: scale, loss_offset, accumulate_loss. */
-export function recordLossAndBackward(network: NetworkBuffers, pass: Pass): void {
-  const { workspace, gradients, partials, splits } = network;
-  const { recorder } = pass.context;
+/** Gradient of the logits -> gradient of every parameter, added to `target`. */
+function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVector): void {
+  const { splits } = network;
+  const gradients = target.buffer;
+  const partials = splits === 1 ? gradients : network.partials;
+  recordBackward(pass, { gradients, partials, splits });
+  if (splits === 1) return;
+  const { length } = target.layout;
+  pass.context.recorder.dispatch(
+    sum_partials,
+    { partials, output: gradients },
+    { count: length, splits, partial_stride: length, output_offset: 0 },
+    sumPartialsGrid(length),
+    splits * length,
+  );
+}
+
+/**
+ * Forward, loss (into the ring) and backward, which adds to `target`. Dynamic params: scale, loss_offset,
+ * accumulate_loss.
+ */
+export function recordLossAndBackward(
+  network: NetworkBuffers,
+  pass: Pass,
+  target: FlatVector,
+): void {
+  const { workspace } = network;
   const rows = pass.sequences.count * pass.sequences.length;
   recordForward(pass);
   recordLoss(pass, true);
   sumInto(
-    recorder,
+    pass.context.recorder,
     pass.context.variant,
     workspace.losses,
     rows,
     { buffer: network.ring, offset: dynamic('loss_offset') },
     dynamic('accumulate_loss'),
   );
-  recordBackward(pass, { gradients: gradients.buffer, partials, splits });
-  if (splits === 1) return;
-  const { length } = gradients.layout;
-  recorder.dispatch(
-    sum_partials,
-    { partials, output: gradients.buffer },
-    { count: length, splits, partial_stride: length, output_offset: 0 },
-    sumPartialsGrid(length),
-    splits * length,
+  recordBackwardInto(network, pass, target);
+}
+
+/** Replaces the targets of the pass by draws from its logits. Dynamic param: seed. */
+function recordSampledTargets(pass: Pass, draw: number): void {
+  const { workspace, slot, sequences } = pass;
+  const rows = sequences.count * sequences.length;
+  const { vocabulary } = workspace.shape;
+  const { targets, weights } = workspace.batch;
+  pass.context.recorder.dispatch(
+    sample_targets,
+    { logits: workspace.logits, weights, targets },
+    {
+      rows,
+      vocabulary,
+      batch_offset: slot * workspace.maxRows,
+      seed: dynamic('seed'),
+      draw,
+    },
+    threadGrid(rows),
+    60 * rows * vocabulary,
   );
+}
+
+/**
+ * One forward pass, then for every set of labels the gradient of the summed loss, whose square is added to `total` times
+ * `factor`. `samples` sets of labels are drawn from the model; 0: the batch's own. Leaves the last gradient in the
+ * network's gradients. Dynamic params: scale, factor, and seed where labels are drawn.
+ */
+export function recordSquaredGradients(
+  network: NetworkBuffers,
+  pass: Pass,
+  total: FlatVector,
+  samples: number,
+): void {
+  const { gradients } = network;
+  const { recorder } = pass.context;
+  recordForward(pass);
+  for (let draw = 0; draw < Math.max(1, samples); draw++) {
+    recorder.clear(gradients.buffer);
+    if (samples > 0) recordSampledTargets(pass, draw);
+    recordLoss(pass, true);
+    recordBackwardInto(network, pass, gradients);
+    addSquares(recorder, gradients, total, dynamic('factor'));
+  }
 }
 
 /** Forward and score per sequence. Dynamic param: scale. */

@@ -49,6 +49,8 @@ export interface Workspace {
   /** Rows (tokens) that a batch may have. */
   readonly maxRows: number;
   readonly maxSequences: number;
+  /** Batches that may be in flight at once. */
+  readonly slots: number;
   readonly layers: readonly LayerActivations[];
   /** Residual stream after the last layer, then normed. */
   readonly output: DeviceBuffer;
@@ -138,6 +140,7 @@ export function createWorkspace(
     shape,
     maxRows,
     maxSequences,
+    slots,
     layers: Array.from({ length: shape.layers }, (_, l) =>
       layerActivations(make, shape, maxRows, l),
     ),

@@ -1,10 +1,11 @@
-// Choosing the next token as plain loops: the reference of sample_token.wgsl. Sums are rounded to f32 after each term,
+// Drawing tokens as plain loops: the reference of sample_token.wgsl and sample_targets.wgsl. Sums are rounded to f32 after each term,
 // as the WGSL does, so that both choose the same token but for draws that fall within rounding of an edge.
 
 import { pcg4d, toUniform } from '../../core/rng.ts';
 
 /** Second counter of pcg4d: keeps these draws apart from every other use of the seed. */
 const PURPOSE = 0x5a3d;
+const TARGETS_PURPOSE = 0x71f5;
 
 interface SampleBuffers {
   readonly logits: Float32Array;
@@ -67,5 +68,33 @@ export function sampleToken(buffers: SampleBuffers, params: SampleParams): void 
       done[sequence] = token === 0 ? 1 : 0;
     }
     tokens[sequence * context + next] = token;
+  }
+}
+
+/** Replaces the target of every supervised row by a draw from softmax of its logits; see sample_targets.wgsl. */
+export function sampleTargets(
+  buffers: {
+    readonly logits: Float32Array;
+    readonly weights: Float32Array;
+    readonly targets: Uint32Array;
+  },
+  params: {
+    readonly rows: number;
+    readonly vocabulary: number;
+    readonly batch_offset: number;
+    readonly seed: number;
+    readonly draw: number;
+  },
+): void {
+  const { logits, weights, targets } = buffers;
+  const { rows, vocabulary, batch_offset, seed } = params;
+  const bits = new Uint32Array(4);
+  const everyToken = Array.from({ length: vocabulary }, (_, token) => token);
+  for (let r = 0; r < rows; r++) {
+    if (weights[batch_offset + r] === 0) continue;
+    const row = logits.subarray(r * vocabulary, (r + 1) * vocabulary);
+    const highest = row.reduce((a, b) => Math.max(a, b));
+    pcg4d(seed, TARGETS_PURPOSE, params.draw, r, bits);
+    targets[batch_offset + r] = draw(row, everyToken, highest, 1, toUniform(bits[0]!));
   }
 }

@@ -30,3 +30,18 @@ export function vectorScale(
   const { destination } = buffers;
   for (let i = 0; i < params.count; i++) destination[i]! *= params.factor;
 }
+
+/** vector -= (d / n) reference where side d < 0, with d = scalars[0] and n = scalars[1] > 0. */
+export function vectorProject(
+  buffers: {
+    readonly scalars: Float32Array;
+    readonly reference: Float32Array;
+    readonly vector: Float32Array;
+  },
+  { count, side }: { readonly count: number; readonly side: number },
+): void {
+  const { scalars, reference, vector } = buffers;
+  const [product, normSquared] = [scalars[0]!, scalars[1]!];
+  if (!(side * product < 0 && normSquared > 0)) return;
+  for (let i = 0; i < count; i++) vector[i]! -= (product / normSquared) * reference[i]!;
+}

@@ -1,6 +1,21 @@
 // Registry of methods.
 
+import { agem } from './agem.ts';
 import { joint } from './joint.ts';
+import { l2Anchor } from './l2Anchor.ts';
+import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
+import { synapticIntelligence } from './synapticIntelligence.ts';
+import { weightAverage } from './weightAverage.ts';
+import { wiseFt } from './wiseFt.ts';
 
-export const METHODS = [replay, joint] as const;
+export const METHODS = [
+  replay,
+  joint,
+  l2Anchor,
+  agem,
+  synapticIntelligence,
+  onlineEwc,
+  weightAverage,
+  wiseFt,
+] as const;

@@ -36,7 +36,8 @@ export const joint: MethodPlugin<typeof params> = {
       url: 'https://doi.org/10.1023/A:1007379606734',
     },
   },
-  cost: () => ({ vectors: 0, passes: 0, storedExamples: 0 }),
+  choosesBatch: true,
+  cost: () => ({ vectors: 0, passes: 0, boundarySequences: 0, storedExamples: 0 }),
   create(context, values) {
     const tasks = [...new Set(context.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
     return {
@@ -48,7 +49,6 @@ export const joint: MethodPlugin<typeof params> = {
             : context.sampleTask(rng.pick(tasks), rng),
         );
       },
-      dispose: () => undefined,
     };
   },
 };

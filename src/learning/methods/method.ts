@@ -9,6 +9,7 @@ export interface CostContext {
   readonly batchSize: number;
   /** Distinct tasks of the stream. */
   readonly tasks: number;
+  readonly phases: number;
 }
 
 export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
@@ -17,5 +18,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   S,
   CardInfo<S>
 > {
+  /** Its `rehearse` decides the whole batch; a stack has room for one such method. */
+  readonly choosesBatch?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

@@ -5,6 +5,7 @@ import { defaultValues } from '../../core/params.ts';
 import type { Item } from '../example.ts';
 import type { MethodContext } from '../learner.ts';
 import type { StreamItem } from '../stream.ts';
+import { contextOn, smallNetwork } from '../testing/methodBench.ts';
 import { joint } from './joint.ts';
 import { replay } from './replay.ts';
 
@@ -14,6 +15,7 @@ const GENERAL = 7;
 const TASKS: Readonly<Record<string, number>> = { reverse: 1, next: 2 };
 
 const context: MethodContext = {
+  ...contextOn(smallNetwork().network),
   seed: 1,
   batchSize: 16,
   phases: Object.keys(TASKS).map((id) => ({ tasks: [{ id, weight: 1 }], steps: 500, blur: 0 })),

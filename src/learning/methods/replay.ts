@@ -68,9 +68,11 @@ export const replay: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/1902.10486',
     },
   },
+  choosesBatch: true,
   cost: (values, { tasks }) => ({
     vectors: 0,
     passes: 0,
+    boundarySequences: 0,
     storedExamples: values.general + tasks * values.perTask,
   }),
   create(context, values) {
@@ -95,7 +97,6 @@ export const replay: MethodPlugin<typeof params> = {
         for (const { item, taskId } of items) buffer.addStream(item, taskId);
       },
       storedExamples: () => buffer.size,
-      dispose: () => undefined,
     };
   },
 };

@@ -1,31 +1,30 @@
 // An experiment small enough to train on the CPU device within a test, and a way to run it to its record.
 
 import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
-import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
+import type { Experiment, LearnerConfig, ModelShape } from '../../core/experiment.ts';
 import type { RunEvent } from '../../core/protocol.ts';
 import { type RunRecord, reduce } from '../../core/runRecord.ts';
 import { CpuDevice } from '../../engine/cpuDevice.ts';
 import type { Device } from '../../engine/device.ts';
 import { Trainer } from '../trainer.ts';
 
+export const TINY_SHAPE: ModelShape = {
+  vocabulary: 112,
+  context: 48,
+  width: 16,
+  layers: 1,
+  heads: 2,
+  keyValueHeads: 2,
+  feedForward: 16,
+  mlp: 'gelu',
+  tied: false,
+  rotaryBase: 100,
+};
+
 /** Two phases of six steps on random weights. */
 export const TINY_EXPERIMENT: Experiment = {
   name: 'test',
-  base: {
-    kind: 'random',
-    shape: {
-      vocabulary: 112,
-      context: 48,
-      width: 16,
-      layers: 1,
-      heads: 2,
-      keyValueHeads: 2,
-      feedForward: 16,
-      mlp: 'gelu',
-      tied: false,
-      rotaryBase: 100,
-    },
-  },
+  base: { kind: 'random', shape: TINY_SHAPE },
   phases: [
     { tasks: [{ id: 'reverse', weight: 1 }], steps: 6, blur: 0 },
     { tasks: [{ id: 'next', weight: 1 }], steps: 6, blur: 0 },

@@ -1,0 +1,29 @@
+// Gradient of the penalty strength / 2 sum importance (parameters - anchor)^2, element by element:
+//   gradient += strength * importance * (parameters - anchor)
+// All vectors: count values. One invocation computes one vec4. Grid: count / 4 invocations.
+
+struct Params {
+  count: u32,
+  strength: f32,
+}
+
+override WORKGROUP_SIZE: u32 = 64;
+
+@group(0) @binding(0) var<storage, read> parameters: array<vec4f>;
+@group(0) @binding(1) var<storage, read> anchor: array<vec4f>;
+@group(0) @binding(2) var<storage, read> importance: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> gradient: array<vec4f>;
+@group(1) @binding(0) var<uniform> params: Params;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+) {
+  let index = id.x + id.y * workgroups.x * WORKGROUP_SIZE;
+  if (index >= params.count / 4) {
+    return;
+  }
+  let distance = parameters[index] - anchor[index];
+  gradient[index] += params.strength * importance[index] * distance;
+}

@@ -1,0 +1,67 @@
+// Every method on the WebGPU adapter that is there, with both kernel variants, against the CPU device: two phases, loss by loss.
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { CpuDevice } from '../engine/cpuDevice.ts';
+import type { Device } from '../engine/device.ts';
+import { closeDevices, expectClose, ownDevice } from '../engine/testing/kernelTest.ts';
+import type { ParamValues } from '../core/params.ts';
+import type { RunRecord } from '../core/runRecord.ts';
+import { METHODS } from './methods/index.ts';
+import { TINY_EXPERIMENT, learnerLike, runToEnd } from './testing/tinyExperiment.ts';
+
+afterAll(closeDevices);
+
+/** Small stores and few labels; A-GEM on the update, its longer way. */
+const SETTINGS: Readonly<Record<string, ParamValues>> = {
+  replay: { general: 20, perTask: 5 },
+  'a-gem': { general: 20, perTask: 5, projected: 'update' },
+  ewc: { inputs: 3, samples: 2 },
+  ema: { window: 4 },
+  si: { strength: 10 },
+};
+
+const LEARNERS = METHODS.map(({ info }) =>
+  learnerLike({
+    id: info.id,
+    methods: [{ id: info.id, params: SETTINGS[info.id] ?? {} }],
+    optimizer: { id: 'adamw', params: { learningRate: 0.01 } },
+  }),
+);
+
+// All but the upper reference in one stack, whose batches need a slot each.
+const STACK = learnerLike({
+  id: 'stack',
+  methods: LEARNERS.filter((l) => l.id !== 'joint').flatMap((l) => l.methods),
+});
+
+async function recordOf(device: Device, learners: typeof LEARNERS) {
+  const evaluation = { ...TINY_EXPERIMENT.evaluation, every: 6 };
+  return runToEnd({ ...TINY_EXPERIMENT, learners, evaluation }, device);
+}
+
+/** Losses of the steps and of the evaluations. */
+function lossesOf({ losses, evaluations }: RunRecord, id: string): number[] {
+  const own = (point: { learnerId: string }) => point.learnerId === id;
+  return [
+    ...losses.filter(own).map((l) => l.loss),
+    ...evaluations.filter(own).flatMap((e) => e.loss),
+  ];
+}
+
+describe.each(['thread', 'workgroup'] as const)('methods with %s kernels', (variant) => {
+  test.each([
+    ['one by one, beside each other', LEARNERS],
+    ['all in one stack', [STACK]],
+  ])('have the losses of the CPU device: %s', async (_, learners) => {
+    const expected = await recordOf(new CpuDevice(), learners);
+    const device = await ownDevice(variant);
+    const actual = await recordOf(device, learners);
+    for (const { id } of learners) {
+      const losses = lossesOf(expected, id);
+      expect(losses.length).toBeGreaterThan(12);
+      // Another order of sums differs by 1e-6 of the loss, which twelve AdamW steps amplify.
+      expectClose(lossesOf(actual, id), losses, { name: id, absolute: 0, relative: 3e-4 });
+    }
+    expect(device.counters.buffers).toBe(0);
+  });
+});
