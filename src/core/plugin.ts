@@ -19,8 +19,26 @@ export interface Info<S extends ParamSpecs = ParamSpecs> {
   readonly citation?: Citation;
 }
 
-/** Info of a plug-in that has a card on the page: an objective or a method. */
+/** Families of approaches, by the idea that they share, in the order in which menus and tables list them. */
+export const FAMILIES = {
+  'fine-tuning': 'Fine-tuning',
+  reference: 'References',
+  replay: 'Replay',
+  regularization: 'Regularization',
+  projection: 'Gradient projections',
+  averaging: 'Weight averaging',
+  kl: 'KL penalties',
+  'self-distillation': 'Self-distillation',
+  rl: 'On-policy RL',
+  'on-policy-data': 'On-policy data',
+  optimizer: 'Optimizers',
+} as const;
+
+export type Family = keyof typeof FAMILIES;
+
+/** Info of a plug-in that has a card on the page: an objective, a method or an optimizer. */
 export interface CardInfo<S extends ParamSpecs = ParamSpecs> extends Info<S> {
+  readonly family: Family;
   /** The update it makes, in TeX. */
   readonly equation: string;
   /** Key of the one parameter that the card shows. */

@@ -3,7 +3,7 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import type { Catalog } from '../../core/catalog.ts';
 import type { LearnerConfig } from '../../core/experiment.ts';
-import type { Choice } from '../../core/plugin.ts';
+import { type CardInfo, type Choice, FAMILIES } from '../../core/plugin.ts';
 import { experimentStore } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
 import { ChoiceField, ParamFields } from './ChoiceField.tsx';
@@ -47,6 +47,16 @@ function Method({ learner, catalog, index }: PartProps & { index: number }) {
   );
 }
 
+/** Options of a select under the names of their families. */
+function groupedByFamily(infos: readonly CardInfo[]) {
+  return Object.entries(FAMILIES).flatMap(([family, group]) => {
+    const items = infos.filter((info) => info.family === family);
+    return items.length === 0
+      ? []
+      : [{ group, items: items.map((info) => ({ value: info.id, label: info.label })) }];
+  });
+}
+
 function Methods({ learner, catalog }: PartProps) {
   const free = catalog.methods.filter((info) => !learner.methods.some((m) => m.id === info.id));
   const full = learner.methods.length >= MAX_METHODS;
@@ -60,7 +70,7 @@ function Methods({ learner, catalog }: PartProps) {
           label="Add a method"
           placeholder="Protections against forgetting"
           value={null}
-          data={free.map((info) => ({ value: info.id, label: info.label }))}
+          data={groupedByFamily(free)}
           onChange={(id) =>
             id !== null && apply(learner, { methods: [...learner.methods, { id, params: {} }] })
           }

@@ -28,7 +28,7 @@ const info = (id: string, params: Info['params'] = {}): Info => ({
 });
 
 function card(id: string, params: Info['params'], mainKnob?: string): CardInfo {
-  const words = { equation: id, worksWhen: '', failsWhen: '' };
+  const words = { family: 'replay', equation: id, worksWhen: '', failsWhen: '' } as const;
   return { ...info(id, params), ...words, ...(mainKnob === undefined ? {} : { mainKnob }) };
 }
 

@@ -79,6 +79,7 @@ function create(context: OptimizerContext, values: Values<typeof params>): Optim
 export const adamw: OptimizerPlugin<typeof params> = {
   info: {
     id: 'adamw',
+    family: 'optimizer',
     label: 'AdamW',
     summary: 'Steps of a size that adapts to each weight, with decoupled weight decay.',
     equation: String.raw`\theta \leftarrow \theta - \eta \left( \frac{\hat m}{\sqrt{\hat v} + \epsilon} + \lambda \theta \right)`,

@@ -63,6 +63,7 @@ function create(context: OptimizerContext, values: Values<typeof params>): Optim
 export const sgd: OptimizerPlugin<typeof params> = {
   info: {
     id: 'sgd',
+    family: 'optimizer',
     label: 'SGD with momentum',
     summary: 'Steps along the gradient, with a share of the last step.',
     equation: String.raw`v \leftarrow \mu v + g, \quad \theta \leftarrow \theta - \eta v`,

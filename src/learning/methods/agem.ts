@@ -150,6 +150,7 @@ function create(
 export const agem: MethodPlugin<typeof params> = {
   info: {
     id: 'a-gem',
+    family: 'projection',
     label: 'A-GEM',
     summary: 'Takes out of every step what would raise the loss on remembered examples.',
     equation: String.raw`g - \frac{g^{\top} g_{\text{ref}}}{g_{\text{ref}}^{\top} g_{\text{ref}}}\, g_{\text{ref}} \quad \text{if}\ g^{\top} g_{\text{ref}} < 0`,

@@ -22,6 +22,7 @@ const params = { generalShare } as const;
 export const joint: MethodPlugin<typeof params> = {
   info: {
     id: 'joint',
+    family: 'reference',
     label: 'Joint',
     summary:
       'Trains on everything at once, past and future: what the model could do without a sequence.',

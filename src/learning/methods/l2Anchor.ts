@@ -36,6 +36,7 @@ const params = { strength, anchor } as const;
 export const l2Anchor: MethodPlugin<typeof params> = {
   info: {
     id: 'l2-anchor',
+    family: 'regularization',
     label: 'L2 to an anchor',
     summary: 'A spring from every weight to where it was before.',
     equation: String.raw`\nabla L_{\text{new}} + \lambda\,(\theta - \theta_{\text{anchor}})`,

@@ -149,6 +149,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
 export const onlineEwc: MethodPlugin<typeof params> = {
   info: {
     id: 'ewc',
+    family: 'regularization',
     label: 'Online EWC',
     summary: 'Holds each weight by how much the answers so far depend on it.',
     equation: String.raw`\nabla L_{\text{new}} + \lambda \tilde F\,(\theta - \theta^{*}), \quad \tilde F_k = \gamma \tilde F_{k-1} + \mathbb{E}_{x,\,y \sim p_\theta} \left[ \nabla \log p_\theta(y \mid x) \right]^2`,

@@ -55,6 +55,7 @@ const params = {
 export const replay: MethodPlugin<typeof params> = {
   info: {
     id: 'replay',
+    family: 'replay',
     label: 'Replay',
     summary: 'Mixes remembered examples into every batch.',
     equation: String.raw`(1 - \rho)\,\nabla L_{\text{new}} + \rho\,\nabla L_{\text{buffer}}`,

@@ -37,6 +37,7 @@ const params = { strength, damping } as const;
 export const synapticIntelligence: MethodPlugin<typeof params> = {
   info: {
     id: 'si',
+    family: 'regularization',
     label: 'Synaptic Intelligence',
     summary: 'Holds each weight by how much of the progress so far it made.',
     equation: String.raw`\nabla L_{\text{new}} + 2c\,\Omega\,(\theta - \theta^{*}), \quad \Omega = \sum_k \max\!\left(0, \frac{-\sum_t g_t\,\Delta\theta_t}{(\Delta_k \theta)^2 + \xi}\right)`,

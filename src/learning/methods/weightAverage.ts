@@ -22,6 +22,7 @@ const params = { window } as const;
 export const weightAverage: MethodPlugin<typeof params> = {
   info: {
     id: 'ema',
+    family: 'averaging',
     label: 'Average of weights',
     summary: 'Answers with a running average of its weights instead of the latest.',
     equation: String.raw`\varphi \leftarrow (1 - \alpha)\,\varphi + \alpha\,\theta, \quad \text{evaluated at}\ \varphi`,

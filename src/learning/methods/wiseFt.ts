@@ -33,6 +33,7 @@ const params = { share, when } as const;
 export const wiseFt: MethodPlugin<typeof params> = {
   info: {
     id: 'wise-ft',
+    family: 'averaging',
     label: 'WiSE-FT',
     summary: 'Goes back part of the way to the weights from before.',
     equation: String.raw`(1 - s)\,\theta + s\,\theta_{\text{before}}`,

@@ -5,6 +5,7 @@ import type { ObjectivePlugin } from './objective.ts';
 export const fineTuning: ObjectivePlugin<Record<never, never>> = {
   info: {
     id: 'fine-tuning',
+    family: 'fine-tuning',
     label: 'Supervised fine-tuning',
     summary: 'Raises the probability of the given answer, token by token.',
     equation: String.raw`\nabla L_{\text{new}}(\theta)`,

@@ -5,6 +5,7 @@ import type { ObjectivePlugin } from './objective.ts';
 export const frozen: ObjectivePlugin<Record<never, never>> = {
   info: {
     id: 'frozen',
+    family: 'reference',
     label: 'Frozen base',
     summary: 'Never changes a weight.',
     equation: String.raw`\theta = \theta_0`,

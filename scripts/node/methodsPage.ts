@@ -1,0 +1,112 @@
+// docs/methods.md, written from the plug-ins' own cards, so that the page cannot fall behind the code.
+
+import { existsSync } from 'node:fs';
+import { FAMILIES, type CardInfo, type Family } from '../../src/core/plugin.ts';
+import { defaultValues } from '../../src/core/params.ts';
+import { METHODS } from '../../src/learning/methods/index.ts';
+import type { MethodPlugin } from '../../src/learning/methods/method.ts';
+import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
+
+/** What a cost is declared for here; the page states it. */
+const CONTEXT = { batchSize: 16, tasks: 4, phases: 4 };
+
+const HEAD = `# Methods
+
+Every objective and method of Palimpsest, from their own cards; \`npm run docs\` writes this page and a test compares it with
+the code. A learner is one objective, a stack of methods, trainable parameters, an optimizer and a schedule.
+
+Memory is counted in vectors as long as the model, and in stored examples; passes are forward-backward passes per step beyond
+fine-tuning's one, and boundary passes are single sequences that go forward and backward at all the boundaries of a run
+together. All of it at the defaults, for a stream of ${CONTEXT.phases} phases with a task each and batches of ${CONTEXT.batchSize}. The trainer compares what a run takes with what is declared here, and ends it when it takes more.
+`;
+
+/** A cell of a Markdown table. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const source = ({ citation }: CardInfo): string =>
+  citation ? `[${cell(citation.text)}](${citation.url})` : '';
+
+function knobOf(info: CardInfo): string {
+  const spec = info.mainKnob === undefined ? undefined : info.params[info.mainKnob];
+  if (!spec) return '';
+  const symbol = spec.kind === 'number' && spec.symbol ? `, ${spec.symbol}` : '';
+  return `${spec.label}${symbol} = ${String(spec.default)}`;
+}
+
+function costOf(plugin: MethodPlugin): string {
+  const cost = plugin.cost(defaultValues(plugin.info.params), CONTEXT);
+  const parts = [
+    [cost.vectors, 'vector', 's'],
+    [cost.passes, 'pass', 'es'],
+    [cost.boundarySequences, 'boundary pass', 'es'],
+    [cost.storedExamples, 'example', 's'],
+  ] as const;
+  const named = parts
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, one, plural]) =>
+        `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : plural}`,
+    );
+  return named.join(', ') || 'none';
+}
+
+const METHODS_FOLDER = 'src/learning/methods';
+
+/** Where a method is compared with its paper's formulas. */
+const TESTS: Readonly<Record<string, string>> = {
+  joint: 'methods',
+  replay: 'methods',
+  'l2-anchor': 'l2Anchor',
+  si: 'synapticIntelligence',
+  ewc: 'onlineEwc',
+  'a-gem': 'agem',
+  ema: 'weightAveraging',
+  'wise-ft': 'weightAveraging',
+};
+
+function testOf(id: string): string {
+  const file = `${METHODS_FOLDER}/${TESTS[id]}.test.ts`;
+  if (!existsSync(file)) throw new Error(`method '${id}': expected its test, got no ${file}.`);
+  return `[${TESTS[id]}.test.ts](../${file})`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const byFamily = (a: CardInfo, b: CardInfo): number => {
+  const order = Object.keys(FAMILIES) as Family[];
+  return order.indexOf(a.family) - order.indexOf(b.family);
+};
+
+/** The whole page as Markdown. */
+export function methodsPage(): string {
+  const objectives = OBJECTIVES.map(({ info }): CardInfo => info).toSorted(byFamily);
+  const methods = (METHODS as readonly MethodPlugin[]).toSorted((a, b) => byFamily(a.info, b.info));
+  const objectiveRows = objectives.map((info) => [
+    FAMILIES[info.family],
+    `**${info.label}** ${cell(info.summary)}`,
+    `$${cell(info.equation)}$`,
+    knobOf(info),
+    source(info),
+  ]);
+  const methodRows = methods.map((plugin) => [
+    FAMILIES[plugin.info.family],
+    `**${plugin.info.label}** ${cell(plugin.info.summary)}`,
+    `$${cell(plugin.info.equation)}$`,
+    knobOf(plugin.info),
+    costOf(plugin),
+    source(plugin.info),
+    testOf(plugin.info.id),
+  ]);
+  return `${HEAD}
+## Objectives
+
+${table(['family', 'objective', 'update', 'main knob', 'source'], objectiveRows)}
+
+## Methods
+
+${table(['family', 'method', 'update', 'main knob', 'cost', 'source', 'test'], methodRows)}
+`;
+}
