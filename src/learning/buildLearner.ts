@@ -10,6 +10,7 @@ import { parameterLayout } from '../engine/model/shape.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
+import { AnswerSampler } from './answerSampler.ts';
 import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
@@ -146,6 +147,12 @@ export function buildLearner({
     initial,
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
+  const sampler = new AnswerSampler({
+    owner: `${config.id}.seed${seed}`,
+    device,
+    workspace,
+    parameters: network.parameters,
+  });
   const verbs = plugins.methods.map(
     ({ choice }, i) => new ModelVerbs(network, `${config.id}.seed${seed}.${choice.id}`, i + 1),
   );
@@ -155,6 +162,7 @@ export function buildLearner({
   return new Learner({
     config,
     network,
+    sampler,
     methods,
     verbs,
     objective: plugins.objective.create(

@@ -41,11 +41,12 @@ function spy(name: string, calls: string[]): Method {
 }
 
 test('hooks run in order, for the whole stack at a time, and boundaries are awaited', async () => {
-  const { network } = smallNetwork();
+  const { network, sampler } = smallNetwork();
   const calls: string[] = [];
   const learner = new Learner({
     config: learnerLike({}),
     network,
+    sampler,
     objective: {
       trains: true,
       addLoss: (n, batch, step) => {

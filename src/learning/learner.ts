@@ -3,6 +3,7 @@
 
 import type { LearnerConfig, Phase } from '../core/experiment.ts';
 import type { Rng } from '../core/rng.ts';
+import type { AnswerSampler } from './answerSampler.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
 import type { Network } from '../engine/model/network.ts';
@@ -83,6 +84,7 @@ export interface Objective {
 export interface LearnerParts {
   readonly config: LearnerConfig;
   readonly network: Network;
+  readonly sampler: AnswerSampler;
   readonly objective: Objective;
   readonly methods: readonly Method[];
   /** The verbs that the methods were made with; freed with the learner. */
@@ -95,6 +97,8 @@ export interface LearnerParts {
 export class Learner {
   readonly id: string;
   readonly network: Network;
+  /** Answers from its weights as they are. */
+  readonly sampler: AnswerSampler;
   readonly trains: boolean;
   /** Tokens of the batches it was trained on so far. */
   tokens = 0;
@@ -105,6 +109,7 @@ export class Learner {
     this.parts = parts;
     this.id = parts.config.id;
     this.network = parts.network;
+    this.sampler = parts.sampler;
     this.trains = parts.objective.trains;
     this.evaluationWeights = new EvaluationWeights(parts.network, parts.config.id);
   }
@@ -160,7 +165,10 @@ export class Learner {
     const changes = this.trains
       ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
       : [];
-    return this.evaluationWeights.during(changes, () => evaluateNetwork(this.network, set, stop));
+    const { network, sampler } = this;
+    return this.evaluationWeights.during(changes, () =>
+      evaluateNetwork(network, set, stop, sampler),
+    );
   }
 
   /** What its methods hold and did, in the terms of their declared costs. */
@@ -178,6 +186,7 @@ export class Learner {
   dispose(): void {
     for (const verbs of this.parts.verbs) verbs.dispose();
     this.evaluationWeights.dispose();
+    this.sampler.dispose();
     this.network.dispose();
   }
 }

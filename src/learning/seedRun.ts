@@ -39,7 +39,8 @@ export class SeedRun {
   /** Evaluates the base once; all learners start from the same weights. Resolves to false when stopped. */
   async begin(): Promise<boolean> {
     const { learners, evaluationSet, stop } = this.options;
-    const result = await evaluateNetwork(learners[0]!.network, evaluationSet, stop);
+    const { network, sampler } = learners[0]!;
+    const result = await evaluateNetwork(network, evaluationSet, stop, sampler);
     if (!result) return false;
     this.emit(learners.map(() => result));
     return true;
