@@ -22,9 +22,19 @@ export interface AnswerSamplerOptions {
 export class AnswerSampler {
   private readonly options: AnswerSamplerOptions;
   private sampler: Sampler | null = null;
+  private readonly others: AnswerSampler[] = [];
 
   constructor(options: AnswerSamplerOptions) {
     this.options = options;
+  }
+
+  /** A sampler at the weights in another vector, freed with this one; this one for its own vector. */
+  of(parameters: FlatVector): AnswerSampler {
+    if (parameters === this.options.parameters) return this;
+    const owner = `${this.options.owner}.${this.others.length}`;
+    const other = new AnswerSampler({ ...this.options, owner, parameters });
+    this.others.push(other);
+    return other;
   }
 
   /**
@@ -59,5 +69,6 @@ export class AnswerSampler {
   dispose(): void {
     this.sampler?.dispose();
     this.sampler = null;
+    for (const other of this.others) other.dispose();
   }
 }

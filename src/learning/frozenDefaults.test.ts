@@ -32,6 +32,7 @@ const FORMAT_1 = {
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
   'fine-tuning': {},
+  'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
   frozen: {},
   all: {},
 };

@@ -47,8 +47,8 @@ test('hooks run in order, for the whole stack at a time, and boundaries are awai
     config: learnerLike({}),
     network,
     sampler,
+    trains: true,
     objective: {
-      trains: true,
       addLoss: (n, batch, step) => {
         calls.push('objective');
         return [n.lossAndBackward(batch, step)];

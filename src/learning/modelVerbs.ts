@@ -112,6 +112,11 @@ export class ModelVerbs {
     return true;
   }
 
+  /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
+  spend(sequences: number): void {
+    this.sequences += sequences;
+  }
+
   /** Runs programs between steps. */
   async run(...programs: readonly Program[]): Promise<void> {
     await this.network.device.submit(programs.map((program) => ({ program })));

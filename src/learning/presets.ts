@@ -44,6 +44,14 @@ const WISE_LEARNER: LearnerConfig = {
   methods: [{ id: 'wise-ft', params: {} }],
 };
 
+const REJECTION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'rejection-sampling',
+  name: 'Rejection sampling',
+  mark: 2,
+  objective: { id: 'rejection-sampling', params: {} },
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -99,6 +107,14 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'After each phase, half of the way back to the weights from before it.',
     role: 'learner',
     learner: WISE_LEARNER,
+  },
+  {
+    id: 'rejection-sampling',
+    label: 'On-policy data: rejection sampling',
+    summary:
+      'Fine-tuned on its own right answers only: for tasks that the base solves now and then, such as any anagram.',
+    role: 'learner',
+    learner: REJECTION_LEARNER,
   },
   {
     id: 'frozen',

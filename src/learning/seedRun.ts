@@ -107,7 +107,9 @@ export class SeedRun {
         const step = first + i;
         if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm))
           this.diverged(learner, step, loss);
-        points.push({ learnerId: learner.id, seed: stream.seed, step, loss, gradientNorm });
+        const sampled = learner.sampled.get(step);
+        const of = { learnerId: learner.id, seed: stream.seed, step };
+        points.push({ ...of, loss, gradientNorm, ...sampled });
       });
     }
     this.firstUnread = this.step;

@@ -20,5 +20,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
 > {
   /** Its `rehearse` decides the whole batch; a stack has room for one such method. */
   readonly choosesBatch?: true;
+  /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
+  readonly ignoresStream?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

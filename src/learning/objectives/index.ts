@@ -2,5 +2,6 @@
 
 import { fineTuning } from './fineTuning.ts';
 import { frozen } from './frozen.ts';
+import { rejectionSampling } from './rejectionSampling.ts';
 
-export const OBJECTIVES = [fineTuning, frozen] as const;
+export const OBJECTIVES = [fineTuning, rejectionSampling, frozen] as const;
