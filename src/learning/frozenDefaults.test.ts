@@ -33,6 +33,7 @@ const FORMAT_1 = {
   'wise-ft': { share: 0.5, when: 'phase' },
   'fine-tuning': {},
   'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
+  rl: { group: 8, advantage: 'grpo', credit: 'exact' },
   frozen: {},
   all: {},
 };

@@ -52,6 +52,15 @@ const REJECTION_LEARNER: LearnerConfig = {
   objective: { id: 'rejection-sampling', params: {} },
 };
 
+const RL_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'rl',
+  name: 'On-policy RL',
+  mark: 3,
+  objective: { id: 'rl', params: {} },
+  optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -117,6 +126,14 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     learner: REJECTION_LEARNER,
   },
   {
+    id: 'rl',
+    label: 'On-policy RL: GRPO',
+    summary:
+      'Rewarded for right answers of its own: for tasks that the base solves now and then, such as any anagram.',
+    role: 'learner',
+    learner: RL_LEARNER,
+  },
+  {
     id: 'frozen',
     label: 'Frozen base',
     summary: 'Nothing is learned, nothing is lost.',
@@ -171,6 +188,23 @@ const CAREFUL: Experiment = {
   ].map(careful),
 };
 
+/** One given answer, own right answers, and rewards, at one learning rate: how much of the rest does each take with it? */
+const MANY_ANSWERS: Experiment = {
+  ...DEFAULT_EXPERIMENT,
+  name: 'A task with many right answers',
+  phases: [{ tasks: [{ id: 'anagram', weight: 1 }], steps: 40, blur: 0 }],
+  batchSize: 8,
+  learners: [
+    NAIVE_LEARNER,
+    { ...REJECTION_LEARNER, objective: { id: 'rejection-sampling', params: { interval: 1 } } },
+    RL_LEARNER,
+  ].map((learner) => ({
+    ...learner,
+    optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+  })),
+  evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
+};
+
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
   {
     id: 'default',
@@ -193,5 +227,12 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
       'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
     experiment: CAREFUL,
     trace: 'careful.json',
+  },
+  {
+    id: 'many-answers',
+    label: 'A task with many right answers',
+    summary:
+      'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
+    experiment: MANY_ANSWERS,
   },
 ];

@@ -2,6 +2,7 @@
 
 import { fineTuning } from './fineTuning.ts';
 import { frozen } from './frozen.ts';
+import { reinforcement } from './reinforcement.ts';
 import { rejectionSampling } from './rejectionSampling.ts';
 
-export const OBJECTIVES = [fineTuning, rejectionSampling, frozen] as const;
+export const OBJECTIVES = [fineTuning, rejectionSampling, reinforcement, frozen] as const;

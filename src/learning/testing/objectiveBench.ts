@@ -31,6 +31,7 @@ export class ObjectiveBench {
   private constructor(
     make: (context: Parameters<ObjectivePlugin['create']>[0]) => Objective,
     reward: Reward,
+    rate: number,
   ) {
     const { device, workspace, network, sampler } = smallNetwork();
     this.device = device;
@@ -50,20 +51,21 @@ export class ObjectiveBench {
       objective: this.objective,
       methods: [],
       verbs: [this.verbs],
-      // Plain SGD at a learning rate of 1.
-      schedule: { factor: () => 1 / network.optimizer.learningRate },
+      schedule: { factor: () => rate / network.optimizer.learningRate },
       resetAtBoundary: true,
     });
     this.freeWorkspace = () => workspace.dispose();
   }
 
+  /** `rate`: the learning rate of plain SGD. */
   static of<S extends ParamSpecs>(
     plugin: ObjectivePlugin<S>,
     change: Partial<Values<S>> = {},
     reward: Reward = firstIsEven,
+    rate = 1,
   ): ObjectiveBench {
     const values = { ...defaultValues(plugin.info.params), ...change };
-    return new ObjectiveBench((context) => plugin.create(context, values), reward);
+    return new ObjectiveBench((context) => plugin.create(context, values), reward, rate);
   }
 
   private static position(step: number) {
