@@ -122,6 +122,7 @@ function streamTasks(experiment: Experiment): string[] {
 export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
   const context = {
     batchSize: experiment.batchSize,
+    rows: rowsPerExample(config),
     tasks: streamTasks(experiment).length,
     phases: experiment.phases.length,
   };

@@ -20,6 +20,16 @@ const FORMAT_1 = {
   replay: { share: 0.25, general: 1000, perTask: 100, generalShare: 0.5 },
   joint: { generalShare: 0.5 },
   'l2-anchor': { strength: 0.1, anchor: 'base' },
+  'kl-reference': {
+    strength: 1,
+    reference: 'previous',
+    direction: 'forward',
+    data: 'general',
+    temperature: 1,
+    batch: 8,
+    general: 1000,
+    perTask: 100,
+  },
   'a-gem': {
     batch: 16,
     general: 1000,

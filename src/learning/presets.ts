@@ -61,6 +61,22 @@ const RL_LEARNER: LearnerConfig = {
   optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
 };
 
+const DISTILLATION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'distillation',
+  name: 'Distillation',
+  mark: 5,
+  methods: [{ id: 'kl-reference', params: { data: 'buffer' } }],
+};
+
+const LWF_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'lwf',
+  name: 'LwF',
+  mark: 4,
+  methods: [{ id: 'kl-reference', params: { data: 'current', temperature: 2, strength: 0.3 } }],
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -116,6 +132,21 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'After each phase, half of the way back to the weights from before it.',
     role: 'learner',
     learner: WISE_LEARNER,
+  },
+  {
+    id: 'distillation',
+    label: 'KL penalty: distillation from the previous self',
+    summary: 'On stored examples, answers stay near those of the self that each phase began with.',
+    role: 'learner',
+    learner: DISTILLATION_LEARNER,
+  },
+  {
+    id: 'lwf',
+    label: 'KL penalty: learning without forgetting',
+    summary:
+      "On the new task's own inputs, answers stay near the previous self's; nothing is stored.",
+    role: 'learner',
+    learner: LWF_LEARNER,
   },
   {
     id: 'rejection-sampling',

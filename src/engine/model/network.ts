@@ -126,7 +126,7 @@ export class Network implements NetworkBuffers {
   }
 
   /** Hands a batch to the device, into one of the workspace's slots. */
-  private upload(batch: Batch, slot: number): void {
+  upload(batch: Batch, slot: number): void {
     const { device, workspace } = this;
     const { tokens, targets, weights, tokenStarts, tokenRows } = workspace.batch;
     const offset = 4 * slot * workspace.maxRows;

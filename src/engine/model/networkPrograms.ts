@@ -61,7 +61,7 @@ function recordLoss(pass: Pass, withGradient: boolean): void {
 }
 
 /** Gradient of the logits -> gradient of every parameter, added to `target`. */
-function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVector): void {
+export function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVector): void {
   const { splits } = network;
   const gradients = target.buffer;
   const partials = splits === 1 ? gradients : network.partials;

@@ -7,6 +7,8 @@ import type { Method, MethodContext, MethodCost } from '../learner.ts';
 /** What the declared cost may depend on. */
 export interface CostContext {
   readonly batchSize: number;
+  /** Sequences that the objective trains on for each example of the stream. */
+  readonly rows: number;
   /** Distinct tasks of the stream. */
   readonly tasks: number;
   readonly phases: number;
