@@ -42,6 +42,7 @@ const FORMAT_1 = {
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
   'fine-tuning': {},
+  dft: {},
   'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
   rl: { group: 8, advantage: 'grpo', credit: 'exact' },
   frozen: {},

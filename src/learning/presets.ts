@@ -52,6 +52,14 @@ const REJECTION_LEARNER: LearnerConfig = {
   objective: { id: 'rejection-sampling', params: {} },
 };
 
+const DFT_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'dft',
+  name: 'DFT',
+  mark: 1,
+  objective: { id: 'dft', params: {} },
+};
+
 const RL_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'rl',
@@ -147,6 +155,13 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
       "On the new task's own inputs, answers stay near the previous self's; nothing is stored.",
     role: 'learner',
     learner: LWF_LEARNER,
+  },
+  {
+    id: 'dft',
+    label: 'Dynamic fine-tuning',
+    summary: 'Tokens count as much as the model believes in them: for answers that it half knows.',
+    role: 'learner',
+    learner: DFT_LEARNER,
   },
   {
     id: 'rejection-sampling',

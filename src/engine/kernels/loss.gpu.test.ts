@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import {
+  confidence_scale,
   crossEntropyGrid,
   cross_entropy,
   cross_entropy_workgroup,
@@ -230,6 +231,38 @@ describe('kl_divergence', () => {
     });
     const gradient = actual.grad_logits!.subarray(0, vocabulary);
     expectClose(gradient, slopes, { name: 'gradient', ...TOLERANCE });
+  });
+});
+
+describe('confidence_scale', () => {
+  test.each(SHAPES)('%i x %i, after cross-entropy', async (rows, vocabulary) => {
+    const buffers = lossBuffers(rows, vocabulary);
+    const params = { rows, vocabulary, batch_offset: BATCH_OFFSET, scale: 0.25 };
+    const loss = await runReference(cross_entropy, buffers, { ...params, with_gradient: 1 });
+    const { losses, grad_logits } = loss;
+    const arrays = { weights: buffers.weights, losses: losses!, grad_logits: grad_logits! };
+    const actual = await runKernel(confidence_scale, arrays, params, threadGrid(rows));
+    const expected = await runReference(confidence_scale, arrays, params);
+    expectClose(actual.losses!, expected.losses!, { name: 'losses', ...TOLERANCE });
+    expectClose(actual.grad_logits!, expected.grad_logits!, { name: 'gradient', ...TOLERANCE });
+  });
+
+  test('of probabilities 1/2, 1/4, 1/4 with the second as target, by hand', async () => {
+    const arrays = {
+      weights: Float32Array.of(2, 0),
+      losses: Float32Array.of(Math.log(4), 7),
+      grad_logits: Float32Array.of(0.5, -0.75, 0.25, 0, 1, 2, 3, 4),
+    };
+    const params = { rows: 2, vocabulary: 4, batch_offset: 0, scale: 0.5 };
+    const { losses, grad_logits } = await runKernel(
+      confidence_scale,
+      arrays,
+      params,
+      threadGrid(2),
+    );
+    expectClose(losses!, [0.25 * Math.log(4), 7], { name: 'losses', ...TOLERANCE });
+    const gradient = [0.125, -0.1875, 0.0625, 0, 1, 2, 3, 4];
+    expectClose(grad_logits!, gradient, { name: 'gradient', ...TOLERANCE });
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { kernel } from '../kernel.ts';
 import type { Grid } from '../recorder.ts';
-import { crossEntropy, klDivergence, scoreSequences } from '../reference/loss.ts';
+import { confidenceScale, crossEntropy, klDivergence, scoreSequences } from '../reference/loss.ts';
 import { threadGrid } from './threadGrid.ts';
 
 const BINDINGS = [
@@ -35,6 +35,13 @@ export const kl_divergence = kernel(
   ['logits', 'reference_logits', 'weights', 'grad_logits', 'losses'],
   ['rows', 'vocabulary', 'batch_offset', 'scale', 'temperature', 'reverse'],
   klDivergence,
+);
+
+export const confidence_scale = kernel(
+  'confidence_scale',
+  ['weights', 'losses', 'grad_logits'],
+  ['rows', 'vocabulary', 'batch_offset', 'scale'],
+  confidenceScale,
 );
 
 /** Grid of cross_entropy: one row per invocation or per workgroup. */

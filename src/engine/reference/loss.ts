@@ -131,3 +131,28 @@ export function klDivergence(
     }
   }
 }
+
+/** Multiplies what crossEntropy wrote, loss and gradient of each row, by the target's probability exp(-loss / (w scale)). */
+export function confidenceScale(
+  buffers: {
+    readonly weights: Float32Array;
+    readonly losses: Float32Array;
+    readonly grad_logits: Float32Array;
+  },
+  params: {
+    readonly rows: number;
+    readonly vocabulary: number;
+    readonly batch_offset: number;
+    readonly scale: number;
+  },
+): void {
+  const { weights, losses, grad_logits } = buffers;
+  const { rows, vocabulary, batch_offset, scale } = params;
+  for (let r = 0; r < rows; r++) {
+    const factor = weights[batch_offset + r]! * scale;
+    if (factor === 0) continue;
+    const probability = Math.exp(-losses[r]! / factor);
+    losses[r]! *= probability;
+    for (let i = r * vocabulary; i < (r + 1) * vocabulary; i++) grad_logits[i]! *= probability;
+  }
+}

@@ -108,7 +108,9 @@ function create(
       return { rows, examples: prompts.flatMap((p) => rightExamples(p, 1)), sampled };
     },
     // The mean over answers; the sum of the weights, which may be 0 or less, is no normaliser here.
-    addLoss: (network, batch, step) => [network.lossAndBackward(batch, step, batch.rows)],
+    addLoss: (network, batch, step) => [
+      network.lossAndBackward(batch, step, { normaliser: batch.rows }),
+    ],
   };
 }
 
