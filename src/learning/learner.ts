@@ -53,7 +53,7 @@ export interface Method {
   addLoss?(batch: Batch, step: number): Invocation[];
   /** The gradients hold the losses on data and nothing else. */
   keepGradient?(step: number): Invocation[];
-  /** Adds gradients of penalties on the weights. */
+  /** Adds gradients of penalties, on the weights or on how far answers have moved. */
   addPenalty?(step: number): Invocation[];
   /** Changes the gradients as a whole, before clipping and the optimizer. */
   transformGradients?(step: number): Invocation[];

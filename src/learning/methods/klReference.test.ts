@@ -53,6 +53,8 @@ async function moved(change: Change) {
   bench.write(bench.network.parameters, weights);
   const penaltyGradient = async () => {
     await bench.run([bench.network.begin(), ...bench.method.addLoss!(BATCH, 0)]);
+    expect(largest(await bench.gradients())).toBe(0);
+    await bench.run(bench.method.addPenalty!(0));
     return bench.gradients();
   };
   return { bench, start, weights, penaltyGradient };

@@ -6,6 +6,7 @@
 import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import { copyVector } from '../../engine/flatVector.ts';
+import type { Batch } from '../../engine/batch.ts';
 import { makeBatch } from '../batching.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import { DIVERGENCE_PASSES } from '../modelVerbs.ts';
@@ -119,12 +120,20 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
     reverse: values.direction === 'reverse',
     temperature: values.temperature,
   };
+  /** What the present step trains on. */
+  let present: Batch | null = null;
   return {
     async beginPhase(phase) {
       if (phase === 0 || values.reference === 'previous') await verbs.run(hold);
     },
-    addLoss(present, step) {
-      if (values.data === 'current') return [verbs.pullTowards(divergence, present, choice)];
+    addLoss(batch) {
+      present = batch;
+      return [];
+    },
+    // A penalty, though it needs data: what looks at the gradient of the data's loss must not see it.
+    addPenalty(step) {
+      if (values.data === 'current')
+        return present ? [verbs.pullTowards(divergence, present, choice)] : [];
       const rng = new Rng(seed, hashString('kl-reference.step'), step);
       const items = store.buffer.draw(rng, values.batch, GENERAL_SHARE);
       return [verbs.pullTowards(divergence, makeBatch(items), choice)];
