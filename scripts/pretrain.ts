@@ -80,8 +80,8 @@ async function trainStage(
     const learningRate = network.optimizer.learningRate * schedule.factor(position);
     await network.device.submit([
       network.begin(),
-      network.lossAndBackward(short, step, normaliser, 0),
-      network.lossAndBackward(long, step, normaliser, 1),
+      network.lossAndBackward(short, step, { normaliser, slot: 0 }),
+      network.lossAndBackward(long, step, { normaliser, slot: 1 }),
       network.update(step, learningRate),
     ]);
     if ((step + 1) % EVALUATE_EVERY === 0 || step + 1 === stage.steps) await report(step);

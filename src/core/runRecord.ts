@@ -41,6 +41,10 @@ export interface LossPoint {
   readonly loss: number;
   /** Global gradient norm before clipping. */
   readonly gradientNorm: number;
+  /** Where the learner sampled answers for the step: their mean reward. */
+  readonly reward?: number;
+  /** Where it did: the share of prompts to which at least one of its answers was right. */
+  readonly coverage?: number;
 }
 
 /** Values of every metric of one run, by metric id; null where the metric is not defined yet. */

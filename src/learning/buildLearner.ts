@@ -10,16 +10,18 @@ import { parameterLayout } from '../engine/model/shape.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
+import { AnswerSampler } from './answerSampler.ts';
 import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
 import type { MethodPlugin } from './methods/method.ts';
 import { OBJECTIVES } from './objectives/index.ts';
-import type { ObjectivePlugin } from './objectives/objective.ts';
+import type { ObjectiveContext, ObjectivePlugin } from './objectives/objective.ts';
 import { SCHEDULES } from './schedules/index.ts';
 import type { SchedulePlugin } from './schedules/schedule.ts';
 import { baseMixture } from './tasks/baseMixture.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
+import type { Reward } from './tasks/reward.ts';
 import { TRAINABLES } from './trainables/index.ts';
 
 /** Values of a choice, completed; a value out of range is an error here, since links were corrected before. */
@@ -41,11 +43,41 @@ function valuesOf<S extends ParamSpecs>(
 }
 
 /** Throws `bad-config` where two methods of a stack cannot both do their work. */
-function checkStack(learner: LearnerConfig, methods: readonly MethodPlugin[]): void {
-  const choosing = methods.filter((m) => m.choosesBatch).map((m) => m.info.label);
-  if (choosing.length <= 1) return;
-  const message = `learner '${learner.name}': expected at most one method that decides the batch, got ${choosing.join(' and ')}.`;
-  throw new AppError('bad-config', message, 'Remove one of them.');
+function checkStack(
+  learner: LearnerConfig,
+  objective: ObjectivePlugin,
+  methods: readonly MethodPlugin[],
+): void {
+  const refuse = (expected: string, got: readonly string[]) => {
+    const message = `learner '${learner.name}': expected ${expected}, got ${got.join(' and ')}.`;
+    throw new AppError('bad-config', message, 'Remove one of them.');
+  };
+  const choosing = [objective, ...methods].filter((p) => p.choosesBatch).map((p) => p.info.label);
+  if (choosing.length > 1) refuse('at most one method that decides the batch', choosing);
+  const ignoring = methods.find((m) => m.ignoresStream);
+  if (objective.samplesAnswers && ignoring) {
+    const got = [objective.info.label, ignoring.info.label];
+    refuse("methods that train on the objective's samples", got);
+  }
+}
+
+/** The verifier of a task; objectives that need it were refused for tasks without one. */
+function verifierOf(taskId: string): Reward {
+  const { reward } = find(TASKS, 'task', taskId);
+  if (!reward) throw new AppError('internal', `task '${taskId}': expected a verifier, got none.`);
+  return reward;
+}
+
+/** Throws `bad-config` where an objective samples answers that nothing can check. */
+function checkVerifiers(experiment: Experiment, learner: LearnerConfig): void {
+  if (!lookUp(learner).objective.samplesAnswers) return;
+  const unverified = streamTasks(experiment)
+    .map((id) => find(TASKS, 'task', id))
+    .filter((task) => !task.reward)
+    .map((task) => task.info.label);
+  if (unverified.length === 0) return;
+  const message = `learner '${learner.name}': expected tasks whose answers can be checked, got ${unverified.join(' and ')}.`;
+  throw new AppError('bad-config', message, 'Choose another objective or remove these tasks.');
 }
 
 /** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
@@ -55,12 +87,18 @@ function lookUp(config: LearnerConfig) {
     choice,
     plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
   }));
+  const objective = find<ObjectivePlugin>(
+    OBJECTIVES as readonly ObjectivePlugin[],
+    'objective',
+    config.objective.id,
+  );
   checkStack(
     config,
+    objective,
     methods.map((m) => m.plugin),
   );
   return {
-    objective: find<ObjectivePlugin>(OBJECTIVES, 'objective', config.objective.id),
+    objective,
     optimizer: find<OptimizerPlugin>(
       OPTIMIZERS as readonly OptimizerPlugin[],
       'optimizer',
@@ -80,16 +118,20 @@ function streamTasks(experiment: Experiment): string[] {
   return [...new Set(experiment.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
 }
 
-/** What the learner declares to cost; the sum over its methods. */
+/** What the learner declares to cost: the sum over its objective and methods. */
 export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
   const context = {
     batchSize: experiment.batchSize,
+    rows: rowsPerExample(config),
     tasks: streamTasks(experiment).length,
     phases: experiment.phases.length,
   };
-  const costs = lookUp(config).methods.map(({ plugin, choice }) =>
+  checkVerifiers(experiment, config);
+  const { objective, methods } = lookUp(config);
+  const costs = methods.map(({ plugin, choice }) =>
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
+  costs.push(objective.cost(valuesOf(config, objective.info, config.objective)));
   const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + c[key], 0);
   return {
     vectors: sum('vectors'),
@@ -101,8 +143,13 @@ export function declaredCost(experiment: Experiment, config: LearnerConfig): Met
 
 /** Whether the learner's objective changes weights at all. */
 export function trains(config: LearnerConfig): boolean {
+  return lookUp(config).objective.trains;
+}
+
+/** Sequences that the learner trains on for each example of the stream. */
+export function rowsPerExample(config: LearnerConfig): number {
   const { objective } = lookUp(config);
-  return objective.create(null, valuesOf(config, objective.info, config.objective)).trains;
+  return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
 function methodContext(experiment: Experiment, seed: number): Omit<MethodContext, 'verbs'> {
@@ -135,19 +182,28 @@ export function buildLearner({
   workspace,
   initial,
 }: BuildOptions): Learner {
+  checkVerifiers(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const context = methodContext(experiment, seed);
+  const owner = `${config.id}.seed${seed}`;
   const network = new Network({
-    owner: `${config.id}.seed${seed}`,
+    owner,
     device,
     workspace,
     layout: parameterLayout(workspace.shape),
     initial,
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
+  const sampler = new AnswerSampler({ owner, device, workspace, parameters: network.parameters });
+  const objectiveContext: ObjectiveContext = {
+    seed,
+    verbs: new ModelVerbs(network, `${owner}.${config.objective.id}`, 0),
+    samplerOf: (parameters) => sampler.of(parameters),
+    rewardOf: (taskId) => verifierOf(taskId),
+  };
   const verbs = plugins.methods.map(
-    ({ choice }, i) => new ModelVerbs(network, `${config.id}.seed${seed}.${choice.id}`, i + 1),
+    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, i + 1),
   );
   const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
     plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
@@ -155,10 +211,12 @@ export function buildLearner({
   return new Learner({
     config,
     network,
+    sampler,
     methods,
-    verbs,
+    verbs: [objectiveContext.verbs, ...verbs],
+    trains: plugins.objective.trains,
     objective: plugins.objective.create(
-      null,
+      objectiveContext,
       valuesOf(config, plugins.objective.info, config.objective),
     ),
     schedule: plugins.schedule.create(

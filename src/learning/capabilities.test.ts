@@ -66,6 +66,12 @@ describe('capabilities', () => {
     expect(new Set(composed.items.map(({ tokens }) => namesOf(tokens).join(''))).size).toBe(6);
   });
 
+  test('only what has many right answers is evaluated by sampling', () => {
+    const evaluated = capabilitiesOf([phase('reverse', 'anagram')], 8);
+    const sampled = evaluated.filter((e) => e.reward).map((e) => e.capability.id);
+    expect(sampled).toEqual(['new.anagram']);
+  });
+
   test('old functions are spread over all 16', () => {
     const old = capabilitiesOf([], 48).find((c) => c.capability.id === 'old.functions')!;
     const names = old.items.map(({ tokens }) => namesOf(tokens).join(''));

@@ -12,11 +12,14 @@ import { REGISTRY } from './tasks/index.ts';
 import { needsBoth, pairItems, UNSEEN_PAIRS } from './tasks/pairs.ts';
 import { RECALL } from './tasks/recall.ts';
 import type { Item } from './example.ts';
+import type { Reward } from './tasks/reward.ts';
 import type { Task } from './tasks/task.ts';
 
 export interface EvaluatedCapability {
   readonly capability: Capability;
   readonly items: readonly Item[];
+  /** Present where accuracy is the share of sampled answers that it finds right, and not exact match. */
+  readonly reward?: Reward;
 }
 
 type Naming = Pick<Capability, 'id' | 'label' | 'short' | 'group' | 'chance'>;
@@ -32,8 +35,12 @@ function ofTask(
   group: CapabilityGroup,
   count: number,
 ): EvaluatedCapability {
-  const { info, short, chance } = task;
-  return evaluated({ id, label: info.label, short, group, chance }, task.heldOut(count));
+  const { info, short, chance, manyAnswers, reward } = task;
+  const naming = { id, label: info.label, short, group, chance };
+  return {
+    ...evaluated(naming, task.heldOut(count)),
+    ...(manyAnswers && reward && { reward }),
+  };
 }
 
 /** General capabilities other than the base's functions; a copy of a word stands for the simplest of those. */

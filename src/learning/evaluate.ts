@@ -1,8 +1,12 @@
 // Accuracy of every capability under teacher forcing: forward passes only, no generation. Under greedy decoding
-// an answer is exactly right if and only if every answer position's arg-max is right given the right prefix.
+// an answer is exactly right if and only if every answer position's arg-max is right given the right prefix. Only where
+// many answers are right, answers are sampled and checked.
 
 import type { Batch } from '../engine/batch.ts';
+import { AppError } from '../core/errors.ts';
+import { hashString } from '../core/rng.ts';
 import type { Network } from '../engine/model/network.ts';
+import type { AnswerSampler } from './answerSampler.ts';
 import { makeScoredBatch } from './batching.ts';
 import type { EvaluatedCapability } from './capabilities.ts';
 import type { Item } from './example.ts';
@@ -50,17 +54,45 @@ function scoredTokens(item: Item): number {
   return item.scored.reduce((sum, scored, i) => sum + (scored && i > 0 ? 1 : 0), 0);
 }
 
-/** Evaluates a network; null when `stop` cut it short. */
+/**
+ * Share of held-out prompts of the sampled capabilities that one answer drawn at temperature 1 is right for, by index of the
+ * capability; the same draws at every evaluation. Null when `stop` cut it short.
+ */
+async function sampledAccuracy(
+  { capabilities }: EvaluationSet,
+  sampler?: AnswerSampler,
+  stop?: () => boolean,
+): Promise<Map<number, number> | null> {
+  const accuracy = new Map<number, number>();
+  for (const [c, { items, reward, capability }] of capabilities.entries()) {
+    if (!reward || items.length === 0) continue;
+    if (!sampler) {
+      const message = `evaluation of '${capability.label}': expected a sampler, got none.`;
+      throw new AppError('internal', message);
+    }
+    const draw = { seed: hashString('evaluation'), step: 0 };
+    const answers = await sampler.answers(items, draw, stop);
+    if (!answers) return null;
+    const right = items.reduce((sum, item, i) => sum + reward(item, answers[i]!, 'exact'), 0);
+    accuracy.set(c, right / items.length);
+  }
+  return accuracy;
+}
+
+/** Evaluates a network; null when `stop` cut it short. Sampled capabilities need its `sampler`. */
 export async function evaluateNetwork(
   network: Network,
   set: EvaluationSet,
   stop?: () => boolean,
+  sampler?: AnswerSampler,
 ): Promise<EvaluationResult | null> {
   const scores = await network.evaluate(
     set.batches.map((b) => b.batch),
     stop,
   );
   if (!scores) return null;
+  const sampled = await sampledAccuracy(set, sampler, stop);
+  if (!sampled) return null;
   const exact = set.capabilities.map(() => 0);
   const loss = set.capabilities.map(() => 0);
   set.batches.forEach(({ owners }, i) => {
@@ -74,7 +106,9 @@ export async function evaluateNetwork(
     items.reduce((sum, item) => sum + scoredTokens(item), 0),
   );
   return {
-    accuracy: set.capabilities.map(({ items }, c) => (items.length ? exact[c]! / items.length : 0)),
+    accuracy: set.capabilities.map(
+      ({ items }, c) => sampled.get(c) ?? (items.length ? exact[c]! / items.length : 0),
+    ),
     loss: loss.map((l, c) => (scored[c]! > 0 ? l / scored[c]! : 0)),
   };
 }

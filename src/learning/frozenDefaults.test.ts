@@ -20,6 +20,16 @@ const FORMAT_1 = {
   replay: { share: 0.25, general: 1000, perTask: 100, generalShare: 0.5 },
   joint: { generalShare: 0.5 },
   'l2-anchor': { strength: 0.1, anchor: 'base' },
+  'kl-reference': {
+    strength: 1,
+    reference: 'previous',
+    direction: 'forward',
+    data: 'general',
+    temperature: 1,
+    batch: 8,
+    general: 1000,
+    perTask: 100,
+  },
   'a-gem': {
     batch: 16,
     general: 1000,
@@ -32,6 +42,9 @@ const FORMAT_1 = {
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
   'fine-tuning': {},
+  dft: {},
+  'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
+  rl: { group: 8, advantage: 'grpo', credit: 'exact' },
   frozen: {},
   all: {},
 };

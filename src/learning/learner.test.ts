@@ -41,13 +41,14 @@ function spy(name: string, calls: string[]): Method {
 }
 
 test('hooks run in order, for the whole stack at a time, and boundaries are awaited', async () => {
-  const { network } = smallNetwork();
+  const { network, sampler } = smallNetwork();
   const calls: string[] = [];
   const learner = new Learner({
     config: learnerLike({}),
     network,
+    sampler,
+    trains: true,
     objective: {
-      trains: true,
       addLoss: (n, batch, step) => {
         calls.push('objective');
         return [n.lossAndBackward(batch, step)];

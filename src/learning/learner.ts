@@ -3,6 +3,7 @@
 
 import type { LearnerConfig, Phase } from '../core/experiment.ts';
 import type { Rng } from '../core/rng.ts';
+import type { AnswerSampler } from './answerSampler.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
 import type { Network } from '../engine/model/network.ts';
@@ -46,13 +47,13 @@ export interface MethodCost {
 export interface Method {
   /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
   beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
-  /** Chooses what the step trains on, given the stream's examples of this step. */
+  /** Chooses what the step trains on, given the objective's examples of this step. */
   rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
   /** Adds gradients of further losses on data, at the same weights as the objective's. */
   addLoss?(batch: Batch, step: number): Invocation[];
   /** The gradients hold the losses on data and nothing else. */
   keepGradient?(step: number): Invocation[];
-  /** Adds gradients of penalties on the weights. */
+  /** Adds gradients of penalties, on the weights or on how far answers have moved. */
   addPenalty?(step: number): Invocation[];
   /** Changes the gradients as a whole, before clipping and the optimizer. */
   transformGradients?(step: number): Invocation[];
@@ -60,7 +61,7 @@ export interface Method {
   transformUpdate?(step: number): Invocation[];
   /** Sees the weights that the step ends with. */
   keepUpdate?(step: number): Invocation[];
-  /** Called after the optimizer's step with the stream's examples of it. */
+  /** Called after the optimizer's step with the examples of it that may be remembered. */
   afterStep?(items: readonly StreamItem[], step: number): void;
   endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
   /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
@@ -72,10 +73,31 @@ export interface Method {
 type StepHook =
   'keepGradient' | 'addPenalty' | 'transformGradients' | 'transformUpdate' | 'keepUpdate';
 
+/** What came of the answers that were sampled for a step. */
+export interface SampledFigures {
+  /** Mean reward of the answers. */
+  readonly reward: number;
+  /** Share of the prompts to which at least one answer is right. */
+  readonly coverage: number;
+}
+
+/** What an objective made of the stream's examples of a step. */
+export interface Prepared {
+  /** What is trained on, as far as no method mixes in other examples. */
+  readonly rows: readonly StreamItem[];
+  /** What the methods may remember of the step. */
+  readonly examples: readonly StreamItem[];
+  readonly sampled?: SampledFigures;
+}
+
 /** What turns a batch into gradients. */
 export interface Objective {
-  /** False: the weights never change, and no step is run. */
-  readonly trains: boolean;
+  /** Makes a step's examples before it, if they are not the stream's own. Resolves to null when `stop` cut it short. */
+  prepare?(
+    items: readonly StreamItem[],
+    position: SchedulePosition,
+    stop?: () => boolean,
+  ): Promise<Prepared | null>;
   /** Invocations that add the gradient of the objective on this batch to the learner's gradients. */
   addLoss(network: Network, batch: Batch, step: number): Invocation[];
 }
@@ -83,7 +105,10 @@ export interface Objective {
 export interface LearnerParts {
   readonly config: LearnerConfig;
   readonly network: Network;
+  readonly sampler: AnswerSampler;
   readonly objective: Objective;
+  /** False: the weights never change, and no step is run. */
+  readonly trains: boolean;
   readonly methods: readonly Method[];
   /** The verbs that the methods were made with; freed with the learner. */
   readonly verbs: readonly ModelVerbs[];
@@ -95,9 +120,13 @@ export interface LearnerParts {
 export class Learner {
   readonly id: string;
   readonly network: Network;
+  /** Answers from its weights as they are. */
+  readonly sampler: AnswerSampler;
   readonly trains: boolean;
   /** Tokens of the batches it was trained on so far. */
   tokens = 0;
+  /** By step: what came of the answers that were sampled for it. */
+  readonly sampled = new Map<number, SampledFigures>();
   private readonly parts: LearnerParts;
   private readonly evaluationWeights: EvaluationWeights;
 
@@ -105,7 +134,8 @@ export class Learner {
     this.parts = parts;
     this.id = parts.config.id;
     this.network = parts.network;
-    this.trains = parts.objective.trains;
+    this.sampler = parts.sampler;
+    this.trains = parts.trains;
     this.evaluationWeights = new EvaluationWeights(parts.network, parts.config.id);
   }
 
@@ -133,8 +163,13 @@ export class Learner {
   ): Promise<boolean> {
     const { objective, methods, schedule } = this.parts;
     const { step } = position;
-    let chosen: readonly Item[] = items.map((i) => i.item);
-    for (const method of methods) chosen = method.rehearse?.(items, step) ?? chosen;
+    const prepared = objective.prepare
+      ? await objective.prepare(items, position, stop)
+      : { rows: items, examples: items };
+    if (!prepared) return false;
+    const { rows, examples, sampled } = prepared;
+    let chosen: readonly Item[] = rows.map((i) => i.item);
+    for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
     const learningRate = this.network.optimizer.learningRate * schedule.factor(position);
     const invocations = [
@@ -151,7 +186,8 @@ export class Learner {
     const finished = await this.network.device.submit(invocations, stop);
     if (!finished) return false;
     this.tokens += batch.rows * batch.length;
-    for (const method of methods) method.afterStep?.(items, step);
+    if (sampled) this.sampled.set(step, sampled);
+    for (const method of methods) method.afterStep?.(examples, step);
     return true;
   }
 
@@ -160,7 +196,10 @@ export class Learner {
     const changes = this.trains
       ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
       : [];
-    return this.evaluationWeights.during(changes, () => evaluateNetwork(this.network, set, stop));
+    const { network, sampler } = this;
+    return this.evaluationWeights.during(changes, () =>
+      evaluateNetwork(network, set, stop, sampler),
+    );
   }
 
   /** What its methods hold and did, in the terms of their declared costs. */
@@ -178,6 +217,7 @@ export class Learner {
   dispose(): void {
     for (const verbs of this.parts.verbs) verbs.dispose();
     this.evaluationWeights.dispose();
+    this.sampler.dispose();
     this.network.dispose();
   }
 }

@@ -17,6 +17,7 @@ import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike, runToEnd } from './testing/ti
 const SMALL: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5 },
+  'kl-reference': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
   ema: { window: 4 },
 };

@@ -15,6 +15,7 @@ afterAll(closeDevices);
 const SETTINGS: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5, projected: 'update' },
+  'kl-reference': { batch: 4, general: 20, perTask: 5, data: 'buffer' },
   ewc: { inputs: 3, samples: 2 },
   ema: { window: 4 },
   si: { strength: 10 },

@@ -1,10 +1,11 @@
 // What one method may do with its learner's model: hold vectors, run recorded vector arithmetic, and take gradients. All
 // that it allocates is counted against its declared cost and freed with the learner.
 
-import { weightSum } from '../engine/batch.ts';
+import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
@@ -27,6 +28,17 @@ export interface LabelSource {
   readonly seed: number;
 }
 
+/** Which divergence from a reference, and how strong. */
+export interface DivergenceChoice {
+  readonly strength: number;
+  /** true: KL(model | reference); false: KL(reference | model). */
+  readonly reverse: boolean;
+  readonly temperature: number;
+}
+
+/** Forward through the reference, then forward and backward through the model. */
+export const DIVERGENCE_PASSES = 1 + 1 / 3;
+
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
@@ -36,6 +48,7 @@ export class ModelVerbs {
   private readonly vectors: FlatVector[] = [];
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
+  private readonly divergences: ReferenceDivergence[] = [];
   private sequences = 0;
   private boundarySequences = 0;
 
@@ -89,6 +102,28 @@ export class ModelVerbs {
     return this.network.gradientInto(target, makeBatch(items), this.slot);
   }
 
+  /** A divergence from the weights in `reference`, whatever they are at the time. */
+  divergenceFrom(role: string, reference: FlatVector): ReferenceDivergence {
+    const made = new ReferenceDivergence(`${this.owner}.${role}`, this.network, reference);
+    this.divergences.push(made);
+    return made;
+  }
+
+  /**
+   * Adds the gradient of `strength` times the mean divergence over the supervised positions of the batch to the gradients;
+   * every such position counts alike, whatever its weight. For use within a step, once a step.
+   */
+  pullTowards(
+    divergence: ReferenceDivergence,
+    batch: Batch,
+    { strength, reverse, temperature }: DivergenceChoice,
+  ): Invocation {
+    this.sequences += DIVERGENCE_PASSES * batch.rows;
+    const supervised = { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
+    const scale = strength / Math.max(1, weightSum(supervised));
+    return divergence.addTo(supervised, { slot: this.slot, scale, reverse, temperature });
+  }
+
   /**
    * Adds the mean over `items` of the squared gradient of one item's log-likelihood to `total`; between steps only.
    * Resolves to false when `stop` cut it short. Items without supervised tokens count as zeros.
@@ -112,6 +147,11 @@ export class ModelVerbs {
     return true;
   }
 
+  /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
+  spend(sequences: number): void {
+    this.sequences += sequences;
+  }
+
   /** Runs programs between steps. */
   async run(...programs: readonly Program[]): Promise<void> {
     await this.network.device.submit(programs.map((program) => ({ program })));
@@ -128,6 +168,7 @@ export class ModelVerbs {
 
   dispose(): void {
     for (const program of this.programs) program.dispose();
+    for (const divergence of this.divergences) divergence.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();
   }

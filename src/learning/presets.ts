@@ -44,6 +44,47 @@ const WISE_LEARNER: LearnerConfig = {
   methods: [{ id: 'wise-ft', params: {} }],
 };
 
+const REJECTION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'rejection-sampling',
+  name: 'Rejection sampling',
+  mark: 2,
+  objective: { id: 'rejection-sampling', params: {} },
+};
+
+const DFT_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'dft',
+  name: 'DFT',
+  mark: 1,
+  objective: { id: 'dft', params: {} },
+};
+
+const RL_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'rl',
+  name: 'On-policy RL',
+  mark: 3,
+  objective: { id: 'rl', params: {} },
+  optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+};
+
+const DISTILLATION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'distillation',
+  name: 'Distillation',
+  mark: 5,
+  methods: [{ id: 'kl-reference', params: { data: 'buffer' } }],
+};
+
+const LWF_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'lwf',
+  name: 'LwF',
+  mark: 4,
+  methods: [{ id: 'kl-reference', params: { data: 'current', temperature: 2, strength: 0.3 } }],
+};
+
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
   return {
@@ -101,6 +142,44 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     learner: WISE_LEARNER,
   },
   {
+    id: 'distillation',
+    label: 'KL penalty: distillation from the previous self',
+    summary: 'On stored examples, answers stay near those of the self that each phase began with.',
+    role: 'learner',
+    learner: DISTILLATION_LEARNER,
+  },
+  {
+    id: 'lwf',
+    label: 'KL penalty: learning without forgetting',
+    summary:
+      "On the new task's own inputs, answers stay near the previous self's; nothing is stored.",
+    role: 'learner',
+    learner: LWF_LEARNER,
+  },
+  {
+    id: 'dft',
+    label: 'Dynamic fine-tuning',
+    summary: 'Tokens count as much as the model believes in them: for answers that it half knows.',
+    role: 'learner',
+    learner: DFT_LEARNER,
+  },
+  {
+    id: 'rejection-sampling',
+    label: 'On-policy data: rejection sampling',
+    summary:
+      'Fine-tuned on its own right answers only: for tasks that the base solves now and then, such as any anagram.',
+    role: 'learner',
+    learner: REJECTION_LEARNER,
+  },
+  {
+    id: 'rl',
+    label: 'On-policy RL: GRPO',
+    summary:
+      'Rewarded for right answers of its own: for tasks that the base solves now and then, such as any anagram.',
+    role: 'learner',
+    learner: RL_LEARNER,
+  },
+  {
     id: 'frozen',
     label: 'Frozen base',
     summary: 'Nothing is learned, nothing is lost.',
@@ -155,6 +234,23 @@ const CAREFUL: Experiment = {
   ].map(careful),
 };
 
+/** One given answer, own right answers, and rewards, at one learning rate: how much of the rest does each take with it? */
+const MANY_ANSWERS: Experiment = {
+  ...DEFAULT_EXPERIMENT,
+  name: 'A task with many right answers',
+  phases: [{ tasks: [{ id: 'anagram', weight: 1 }], steps: 40, blur: 0 }],
+  batchSize: 8,
+  learners: [
+    NAIVE_LEARNER,
+    { ...REJECTION_LEARNER, objective: { id: 'rejection-sampling', params: { interval: 1 } } },
+    RL_LEARNER,
+  ].map((learner) => ({
+    ...learner,
+    optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+  })),
+  evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
+};
+
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
   {
     id: 'default',
@@ -177,5 +273,12 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
       'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
     experiment: CAREFUL,
     trace: 'careful.json',
+  },
+  {
+    id: 'many-answers',
+    label: 'A task with many right answers',
+    summary:
+      'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
+    experiment: MANY_ANSWERS,
   },
 ];

@@ -39,7 +39,8 @@ export class SeedRun {
   /** Evaluates the base once; all learners start from the same weights. Resolves to false when stopped. */
   async begin(): Promise<boolean> {
     const { learners, evaluationSet, stop } = this.options;
-    const result = await evaluateNetwork(learners[0]!.network, evaluationSet, stop);
+    const { network, sampler } = learners[0]!;
+    const result = await evaluateNetwork(network, evaluationSet, stop, sampler);
     if (!result) return false;
     this.emit(learners.map(() => result));
     return true;
@@ -106,7 +107,9 @@ export class SeedRun {
         const step = first + i;
         if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm))
           this.diverged(learner, step, loss);
-        points.push({ learnerId: learner.id, seed: stream.seed, step, loss, gradientNorm });
+        const sampled = learner.sampled.get(step);
+        const of = { learnerId: learner.id, seed: stream.seed, step };
+        points.push({ ...of, loss, gradientNorm, ...sampled });
       });
     }
     this.firstUnread = this.step;

@@ -8,7 +8,7 @@ import type { Evaluation, LossPoint } from '../core/runRecord.ts';
 import type { Device } from '../engine/device.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
-import { buildLearner, declaredCost } from './buildLearner.ts';
+import { buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
@@ -70,7 +70,9 @@ export class Trainer {
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
     // One batch slot for the step's own batch and one for each method of a stack.
     const slots = 1 + Math.max(1, ...experiment.learners.map((l) => l.methods.length));
-    const workspace = createWorkspace(device, shape, sequences * CONTEXT, sequences, slots);
+    const most = Math.max(...experiment.learners.map(rowsPerExample)) * experiment.batchSize;
+    const room = Math.max(sequences, most);
+    const workspace = createWorkspace(device, shape, room * CONTEXT, room, slots);
     try {
       emit({
         kind: 'started',
@@ -81,7 +83,7 @@ export class Trainer {
         date: new Date().toISOString(),
       });
       this.meter.resume(performance.now());
-      const set = makeEvaluationSet(capabilities, workspace.maxRows, workspace.maxSequences);
+      const set = makeEvaluationSet(capabilities, sequences * CONTEXT, sequences);
       for (let i = 0; i < experiment.seeds.count; i++) {
         if (!(await this.runSeed(i, workspace, set))) {
           emit({ kind: 'stopped', runId, step: this.step });

@@ -4,11 +4,14 @@
 import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import {
+  confidence_scale,
   crossEntropyGrid,
   cross_entropy,
   cross_entropy_workgroup,
+  kl_divergence,
   score_sequences,
 } from './loss.ts';
+import { threadGrid } from './threadGrid.ts';
 
 const VARIANTS = ['thread', 'workgroup'] as const;
 
@@ -29,13 +32,13 @@ const BATCH_OFFSET = 5;
 // and log 3 ULP or 2^-21 absolute near 1.
 const TOLERANCE = { absolute: 4e-6, relative: 2e-5 };
 
-/** Random rows of which every third is unsupervised and every fourth has a weight other than 1. */
+/** Random rows of which every third is unsupervised, and every fourth and fifth has a weight other than 1, one negative. */
 function lossBuffers(rows: number, vocabulary: number) {
   const logits = randomFloats(1, rows * vocabulary, 4);
   const ids = randomFloats(2, rows + BATCH_OFFSET);
   const targets = Uint32Array.from(ids, (x) => Math.floor(Math.abs(x) * 1e4) % vocabulary);
   const weights = Float32Array.from({ length: rows + BATCH_OFFSET }, (_, i) =>
-    i % 3 === 0 ? 0 : i % 4 === 0 ? 0.1 : 1,
+    i % 3 === 0 ? 0 : i % 4 === 0 ? 0.1 : i % 5 === 0 ? -1.5 : 1,
   );
   for (let r = 0; r < rows; r++) {
     const best = r * vocabulary + targets[BATCH_OFFSET + r]!;
@@ -138,6 +141,128 @@ describe.each(VARIANTS)('cross_entropy %s', (variant) => {
     });
     const gradient = actual.grad_logits!.subarray(0, rows * vocabulary);
     expectClose(gradient, expected, { name: 'grad_logits', ...TOLERANCE });
+  });
+});
+
+describe('kl_divergence', () => {
+  const run = async (
+    logits: Float32Array,
+    reference_logits: Float32Array,
+    weights: Float32Array,
+    params: { rows: number; temperature: number; reverse: number; scale: number },
+    batch_offset = 0,
+  ) => {
+    const { rows } = params;
+    const vocabulary = logits.length / rows;
+    const grad_logits = randomFloats(9, logits.length + 16);
+    const arrays = {
+      logits,
+      reference_logits,
+      weights,
+      grad_logits,
+      losses: randomFloats(8, rows + 16),
+    };
+    const values = { ...params, vocabulary, batch_offset };
+    const actual = await runKernel(kl_divergence, arrays, values, threadGrid(rows));
+    return { actual, expected: await runReference(kl_divergence, arrays, values) };
+  };
+
+  test.each(SHAPES)('%i x %i, in both directions', async (rows, vocabulary) => {
+    const { logits, weights } = lossBuffers(rows, vocabulary);
+    const noise = randomFloats(5, logits.length);
+    const other = logits.map((z, i) => z + noise[i]!);
+    for (const [reverse, temperature] of [
+      [0, 1],
+      [1, 1],
+      [0, 2],
+      [1, 0.5],
+    ] as const) {
+      const params = { rows, temperature, reverse, scale: 0.25 };
+      const { actual, expected } = await run(logits, other, weights, params, BATCH_OFFSET);
+      const name = `reverse ${reverse}, temperature ${temperature}`;
+      // A divergence is a difference of log-probabilities of up to 60 in size, each with the error of a logarithm.
+      const tolerance = { absolute: 4e-5, relative: 5e-5 };
+      expectClose(actual.losses!, expected.losses!, { name: `losses, ${name}`, ...tolerance });
+      expectClose(actual.grad_logits!, expected.grad_logits!, {
+        name: `gradient, ${name}`,
+        ...tolerance,
+      });
+    }
+  });
+
+  test('of the model (1/2, 1/2) and the reference (4/5, 1/5), by hand', async () => {
+    const log = (...p: number[]) => Float32Array.from([...p.map(Math.log), -1e30, -1e30]);
+    const [model, reference] = [log(0.5, 0.5), log(0.8, 0.2)];
+    const cases = [
+      // KL(p | q) = 0.5 ln(0.5 / 0.8) + 0.5 ln(0.5 / 0.2), and KL(q | p) = 0.8 ln(0.8 / 0.5) + 0.2 ln(0.2 / 0.5).
+      { reverse: 1, loss: 0.223144, gradient: [-0.346574, 0.346574, 0, 0] },
+      { reverse: 0, loss: 0.192745, gradient: [-0.3, 0.3, 0, 0] },
+    ];
+    for (const { reverse, loss, gradient } of cases) {
+      const params = { rows: 1, temperature: 1, reverse, scale: 1 };
+      for (const result of Object.values(await run(model, reference, Float32Array.of(1), params))) {
+        expectClose(result.losses!.subarray(0, 1), [loss], { name: 'losses', absolute: 3e-6 });
+        const actual = result.grad_logits!.subarray(0, 4);
+        expectClose(actual, gradient, { name: 'gradient', absolute: 3e-6 });
+      }
+    }
+  });
+
+  test.each([0, 1])('the gradient equals finite differences, reverse %i', async (reverse) => {
+    const [vocabulary, temperature] = [12, 2];
+    const [logits, other] = [randomFloats(1, vocabulary, 2), randomFloats(2, vocabulary, 2)];
+    const params = { rows: 1, temperature, reverse, scale: 0.5 };
+    const { actual } = await run(logits, other, Float32Array.of(-1.5), params);
+    const logProbabilities = (z: ArrayLike<number>) => {
+      const row = Array.from(z, (value) => value / temperature);
+      const total = Math.log(row.reduce((sum, value) => sum + Math.exp(value), 0));
+      return row.map((value) => value - total);
+    };
+    const q = logProbabilities(other);
+    const loss = (z: Float64Array): number => {
+      const p = logProbabilities(z);
+      const [a, b] = reverse === 1 ? [p, q] : [q, p];
+      return -1.5 * 0.5 * a.reduce((sum, l, i) => sum + Math.exp(l) * (l - b[i]!), 0);
+    };
+    const step = 1e-4;
+    const slopes = Array.from({ length: vocabulary }, (_, i) => {
+      const shifted = (by: number) => Float64Array.from(logits, (z, j) => (j === i ? z + by : z));
+      return (loss(shifted(step)) - loss(shifted(-step))) / (2 * step);
+    });
+    const gradient = actual.grad_logits!.subarray(0, vocabulary);
+    expectClose(gradient, slopes, { name: 'gradient', ...TOLERANCE });
+  });
+});
+
+describe('confidence_scale', () => {
+  test.each(SHAPES)('%i x %i, after cross-entropy', async (rows, vocabulary) => {
+    const buffers = lossBuffers(rows, vocabulary);
+    const params = { rows, vocabulary, batch_offset: BATCH_OFFSET, scale: 0.25 };
+    const loss = await runReference(cross_entropy, buffers, { ...params, with_gradient: 1 });
+    const { losses, grad_logits } = loss;
+    const arrays = { weights: buffers.weights, losses: losses!, grad_logits: grad_logits! };
+    const actual = await runKernel(confidence_scale, arrays, params, threadGrid(rows));
+    const expected = await runReference(confidence_scale, arrays, params);
+    expectClose(actual.losses!, expected.losses!, { name: 'losses', ...TOLERANCE });
+    expectClose(actual.grad_logits!, expected.grad_logits!, { name: 'gradient', ...TOLERANCE });
+  });
+
+  test('of probabilities 1/2, 1/4, 1/4 with the second as target, by hand', async () => {
+    const arrays = {
+      weights: Float32Array.of(2, 0),
+      losses: Float32Array.of(Math.log(4), 7),
+      grad_logits: Float32Array.of(0.5, -0.75, 0.25, 0, 1, 2, 3, 4),
+    };
+    const params = { rows: 2, vocabulary: 4, batch_offset: 0, scale: 0.5 };
+    const { losses, grad_logits } = await runKernel(
+      confidence_scale,
+      arrays,
+      params,
+      threadGrid(2),
+    );
+    expectClose(losses!, [0.25 * Math.log(4), 7], { name: 'losses', ...TOLERANCE });
+    const gradient = [0.125, -0.1875, 0.0625, 0, 1, 2, 3, 4];
+    expectClose(grad_logits!, gradient, { name: 'gradient', ...TOLERANCE });
   });
 });
 

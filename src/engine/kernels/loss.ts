@@ -1,8 +1,8 @@
-// Kernels of the loss: cross-entropy with its gradient by row, and scores by sequence.
+// Kernels of the loss: cross-entropy and divergence with their gradients by row, and scores by sequence.
 
 import { kernel } from '../kernel.ts';
 import type { Grid } from '../recorder.ts';
-import { crossEntropy, scoreSequences } from '../reference/loss.ts';
+import { confidenceScale, crossEntropy, klDivergence, scoreSequences } from '../reference/loss.ts';
 import { threadGrid } from './threadGrid.ts';
 
 const BINDINGS = [
@@ -28,6 +28,20 @@ export const score_sequences = kernel(
   ['losses', 'correct:u32', 'weights', 'scores'],
   ['sequences', 'length', 'batch_offset'],
   scoreSequences,
+);
+
+export const kl_divergence = kernel(
+  'kl_divergence',
+  ['logits', 'reference_logits', 'weights', 'grad_logits', 'losses'],
+  ['rows', 'vocabulary', 'batch_offset', 'scale', 'temperature', 'reverse'],
+  klDivergence,
+);
+
+export const confidence_scale = kernel(
+  'confidence_scale',
+  ['weights', 'losses', 'grad_logits'],
+  ['rows', 'vocabulary', 'batch_offset', 'scale'],
+  confidenceScale,
 );
 
 /** Grid of cross_entropy: one row per invocation or per workgroup. */

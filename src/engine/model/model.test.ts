@@ -77,8 +77,8 @@ describe('network', () => {
     const m = weightSum(whole);
     await device.submit([
       network.begin(),
-      network.lossAndBackward(part(0), 1, m, 0),
-      network.lossAndBackward(part(2), 1, m, 1),
+      network.lossAndBackward(part(0), 1, { normaliser: m, slot: 0 }),
+      network.lossAndBackward(part(2), 1, { normaliser: m, slot: 1 }),
     ]);
     const actual = await network.snapshot(network.gradients);
     const scalars = await network.scalars(0, 1);

@@ -14,6 +14,7 @@ import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
 import { Recorder } from '../recorder.ts';
 import {
   type NetworkBuffers,
+  type TokenWeighting,
   passOf,
   recordLossAndBackward,
   recordScores,
@@ -42,6 +43,13 @@ export interface SquaredGradientOptions {
   readonly samples: number;
   readonly seed: number;
   readonly factor: number;
+}
+
+export interface LossOptions {
+  /** What the sum of losses is divided by; the sum of the batch's weights unless given. */
+  readonly normaliser?: number;
+  readonly slot?: number;
+  readonly tokens?: TokenWeighting;
 }
 
 /** One sequence's result under teacher forcing. */
@@ -126,7 +134,7 @@ export class Network implements NetworkBuffers {
   }
 
   /** Hands a batch to the device, into one of the workspace's slots. */
-  private upload(batch: Batch, slot: number): void {
+  upload(batch: Batch, slot: number): void {
     const { device, workspace } = this;
     const { tokens, targets, weights, tokenStarts, tokenRows } = workspace.batch;
     const offset = 4 * slot * workspace.maxRows;
@@ -147,10 +155,14 @@ export class Network implements NetworkBuffers {
    * Adds the gradient of the batch's loss to the gradients. All backward passes of one step divide by the same
    * `normaliser` M, the sum of the weights of their union, and each takes a slot of its own.
    */
-  lossAndBackward(batch: Batch, step: number, normaliser = weightSum(batch), slot = 0): Invocation {
+  lossAndBackward(
+    batch: Batch,
+    step: number,
+    { normaliser = weightSum(batch), slot = 0, tokens = 'plain' }: LossOptions = {},
+  ): Invocation {
     this.upload(batch, slot);
-    const program = this.cached('lossAndBackward', batch, slot, (pass) =>
-      recordLossAndBackward(this, pass, this.gradients),
+    const program = this.cached(`lossAndBackward.${tokens}`, batch, slot, (pass) =>
+      recordLossAndBackward(this, pass, this.gradients, tokens),
     );
     const values = {
       scale: normaliser > 0 ? 1 / normaliser : 0,

@@ -6,7 +6,7 @@ import { type FlatVector, addSquares, dot, sumInto } from '../flatVector.ts';
 import { sumPartialsGrid, sum_partials } from '../kernels/reduction.ts';
 import { sample_targets } from '../kernels/sampling.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
-import { crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
+import { confidenceScale, crossEntropy, scoreSequences } from '../ops/crossEntropy.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
 import { type Pass, recordBackward, recordForward } from './transformer.ts';
@@ -61,7 +61,7 @@ function recordLoss(pass: Pass, withGradient: boolean): void {
 }
 
 /** Gradient of the logits -> gradient of every parameter, added to `target`. */
-function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVector): void {
+export function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVector): void {
   const { splits } = network;
   const gradients = target.buffer;
   const partials = splits === 1 ? gradients : network.partials;
@@ -77,6 +77,22 @@ function recordBackwardInto(network: NetworkBuffers, pass: Pass, target: FlatVec
   );
 }
 
+/** Multiplies the loss of every token and its gradient by the token's probability, as a constant. */
+function recordConfidence(pass: Pass): void {
+  const { workspace, slot, sequences } = pass;
+  const rows = sequences.count * sequences.length;
+  const gradLogits = {
+    buffer: workspace.gradients.logits,
+    rows,
+    width: workspace.shape.vocabulary,
+  };
+  const buffers = { weights: workspace.batch.weights, losses: workspace.losses };
+  confidenceScale(pass.context, buffers, slot * workspace.maxRows, dynamic('scale'), gradLogits);
+}
+
+/** How tokens count: by their weights, or by these times the model's own probability of them. */
+export type TokenWeighting = 'plain' | 'confidence';
+
 /**
  * Forward, loss (into the ring) and backward, which adds to `target`. Dynamic params: scale, loss_offset,
  * accumulate_loss.
@@ -85,11 +101,13 @@ export function recordLossAndBackward(
   network: NetworkBuffers,
   pass: Pass,
   target: FlatVector,
+  tokens: TokenWeighting = 'plain',
 ): void {
   const { workspace } = network;
   const rows = pass.sequences.count * pass.sequences.length;
   recordForward(pass);
   recordLoss(pass, true);
+  if (tokens === 'confidence') recordConfidence(pass);
   sumInto(
     pass.context.recorder,
     pass.context.variant,

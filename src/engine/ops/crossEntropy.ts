@@ -2,11 +2,13 @@
 
 import type { DeviceBuffer } from '../device.ts';
 import {
+  confidence_scale,
   crossEntropyGrid,
   cross_entropy,
   cross_entropy_workgroup,
   score_sequences,
 } from '../kernels/loss.ts';
+import { threadGrid } from '../kernels/threadGrid.ts';
 import { type Dynamic, groups } from '../recorder.ts';
 import type { Sequences } from './attention.ts';
 import type { Matrix, OpContext } from './context.ts';
@@ -39,6 +41,24 @@ export function crossEntropy(
     { rows, vocabulary, batch_offset: batchOffset, scale, with_gradient: withGradient ? 1 : 0 },
     crossEntropyGrid(variant, rows),
     30 * rows * vocabulary,
+  );
+}
+
+/** After `crossEntropy` with the same arguments: each row's loss and gradient times the target's probability. */
+export function confidenceScale(
+  { recorder }: OpContext,
+  { weights, losses }: Pick<LossBuffers, 'weights' | 'losses'>,
+  batchOffset: number,
+  scale: number | Dynamic,
+  gradLogits: Matrix,
+): void {
+  const { rows, width: vocabulary } = gradLogits;
+  recorder.dispatch(
+    confidence_scale,
+    { weights, losses, grad_logits: gradLogits.buffer },
+    { rows, vocabulary, batch_offset: batchOffset, scale },
+    threadGrid(rows),
+    rows * vocabulary,
   );
 }
 

@@ -6,8 +6,7 @@ import type { ChoiceParam, NumberParam } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import { addScaled, copyVector, scale } from '../../engine/flatVector.ts';
 import type { Method, MethodContext } from '../learner.ts';
-import type { Item } from '../example.ts';
-import { ReplayBuffer, Reservoir } from '../parts/reservoir.ts';
+import { earlierExamples } from '../parts/earlierExamples.ts';
 import type { MethodPlugin } from './method.ts';
 
 const count = (label: string, help: string, defaultValue: number, max: number): NumberParam => ({
@@ -60,37 +59,6 @@ const params = {
   projected,
 } as const;
 
-/** A memory of what came before the present phase: what the phase brings counts as earlier from its end on. */
-function earlierExamples(
-  context: MethodContext,
-  values: { readonly general: number; readonly perTask: number },
-) {
-  const buffer = new ReplayBuffer<Item>({
-    seed: context.seed,
-    general: { capacity: values.general, sample: (rng) => context.sampleGeneral(rng) },
-    stream: { kind: 'per-task', capacity: values.perTask },
-  });
-  const present = new Map<string, Reservoir<Item>>();
-  const rng = new Rng(context.seed, hashString('a-gem.present'));
-  return {
-    buffer,
-    offer(item: Item, taskId: string): void {
-      const reservoir = present.get(taskId) ?? new Reservoir<Item>(values.perTask);
-      present.set(taskId, reservoir);
-      reservoir.offer(item, rng);
-    },
-    close(): void {
-      for (const [taskId, { items }] of present) {
-        for (const item of items) buffer.addStream(item, taskId);
-      }
-      present.clear();
-    },
-    get size(): number {
-      return [...present.values()].reduce((sum, { items }) => sum + items.length, buffer.size);
-    },
-  };
-}
-
 /** The hooks that project, given the reference gradient of this step. */
 function projecting(
   { verbs }: MethodContext,
@@ -124,7 +92,7 @@ function create(
   },
 ): Method {
   const { verbs } = context;
-  const memory = earlierExamples(context, values);
+  const memory = earlierExamples('a-gem', context, values);
   const reference = verbs.vector('reference');
   const clear = verbs.record('clear', (r) => r.clear(reference.buffer));
   const hooks = projecting(context, reference, values.projected);

@@ -2,6 +2,7 @@
 
 import { agem } from './agem.ts';
 import { joint } from './joint.ts';
+import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
@@ -13,6 +14,7 @@ export const METHODS = [
   replay,
   joint,
   l2Anchor,
+  klReference,
   agem,
   synapticIntelligence,
   onlineEwc,

@@ -38,6 +38,7 @@ export const joint: MethodPlugin<typeof params> = {
     },
   },
   choosesBatch: true,
+  ignoresStream: true,
   cost: () => ({ vectors: 0, passes: 0, boundarySequences: 0, storedExamples: 0 }),
   create(context, values) {
     const tasks = [...new Set(context.phases.flatMap((p) => p.tasks.map((t) => t.id)))];

@@ -7,6 +7,8 @@ import type { Method, MethodContext, MethodCost } from '../learner.ts';
 /** What the declared cost may depend on. */
 export interface CostContext {
   readonly batchSize: number;
+  /** Sequences that the objective trains on for each example of the stream. */
+  readonly rows: number;
   /** Distinct tasks of the stream. */
   readonly tasks: number;
   readonly phases: number;
@@ -20,5 +22,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
 > {
   /** Its `rehearse` decides the whole batch; a stack has room for one such method. */
   readonly choosesBatch?: true;
+  /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
+  readonly ignoresStream?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

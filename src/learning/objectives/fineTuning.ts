@@ -1,6 +1,6 @@
 // Supervised fine-tuning: cross-entropy on answers, averaged over the supervised tokens of the whole batch.
 
-import type { ObjectivePlugin } from './objective.ts';
+import { type ObjectivePlugin, PLAIN_COST } from './objective.ts';
 
 export const fineTuning: ObjectivePlugin<Record<never, never>> = {
   info: {
@@ -17,8 +17,10 @@ export const fineTuning: ObjectivePlugin<Record<never, never>> = {
       url: 'https://doi.org/10.1016/S0079-7421(08)60536-8',
     },
   },
+  trains: true,
+  rows: () => 1,
+  cost: () => PLAIN_COST,
   create: () => ({
-    trains: true,
     addLoss: (network, batch, step) => [network.lossAndBackward(batch, step)],
   }),
 };

@@ -1,6 +1,6 @@
 // No learning at all: the base as it is. Retention is perfect and nothing is gained, which every fair measure must show.
 
-import type { ObjectivePlugin } from './objective.ts';
+import { type ObjectivePlugin, PLAIN_COST } from './objective.ts';
 
 export const frozen: ObjectivePlugin<Record<never, never>> = {
   info: {
@@ -13,5 +13,8 @@ export const frozen: ObjectivePlugin<Record<never, never>> = {
     failsWhen: 'Anything new has to be learned.',
     params: {},
   },
-  create: () => ({ trains: false, addLoss: () => [] }),
+  trains: false,
+  rows: () => 1,
+  cost: () => PLAIN_COST,
+  create: () => ({ addLoss: () => [] }),
 };

@@ -1,6 +1,7 @@
 // Addition of two two-digit numbers: `21+70=91`. Most significant digit first, so that it reads as people write it.
 
 import { answerDraft } from './item.ts';
+import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 
 const SMALLEST = 10;
@@ -18,6 +19,7 @@ export const ADDITION = stringTask({
     { prompt: '58+67', answer: '125' },
   ],
   chance: 1 / (2 * COUNT - 1),
+  reward: rewardOwnAnswer,
   draw(rng) {
     const a = SMALLEST + rng.below(COUNT);
     const b = SMALLEST + rng.below(COUNT);

@@ -3,6 +3,7 @@
 
 import { BASE_FUNCTIONS, WORD_CHANCE } from './functionTable.ts';
 import { answerDraft } from './item.ts';
+import { rewardOneOf } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import { randomWord } from './words.ts';
 
@@ -23,6 +24,7 @@ export const ANY = stringTask({
     { prompt: 'flax', answer: 'ekzw' },
   ],
   chance: WORD_CHANCE,
+  reward: rewardOneOf((word) => ANY_FUNCTIONS.map((f) => f.apply(word))),
   draw(rng) {
     const word = randomWord(rng);
     return answerDraft(`<m>${word}=`, rng.pick(ANY_FUNCTIONS).apply(word));

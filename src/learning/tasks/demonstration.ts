@@ -4,6 +4,7 @@
 import type { Rng } from '../../core/rng.ts';
 import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.ts';
 import { answerDraft } from './item.ts';
+import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import { MAX_WORD_LENGTH, MIN_WORD_LENGTH, randomWord } from './words.ts';
 
@@ -29,6 +30,7 @@ export const DEMONSTRATION = stringTask({
   group: 'general',
   examples: [{ prompt: '<copy>flax=ocean|<copy>flax', answer: 'ocean' }],
   chance: WORD_CHANCE,
+  reward: rewardOwnAnswer,
   draw(rng) {
     const f = rng.pick(BASE_FUNCTIONS);
     const word = randomWord(rng);

@@ -3,6 +3,7 @@
 import type { WordFunction } from './functionTable.ts';
 import { BASE_FUNCTIONS, NEW_FUNCTIONS, WORD_CHANCE } from './functionTable.ts';
 import { answerDraft } from './item.ts';
+import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import type { Task } from './task.ts';
 import { randomWord } from './words.ts';
@@ -18,6 +19,7 @@ function functionTask(f: WordFunction): Task {
     group: f.base ? 'general' : 'new',
     examples: EXAMPLE_WORDS.map((word) => ({ prompt: word, answer: f.apply(word) })),
     chance: WORD_CHANCE,
+    reward: rewardOwnAnswer,
     draw(rng) {
       const word = randomWord(rng);
       return answerDraft(`<${f.id}>${word}=`, f.apply(word));

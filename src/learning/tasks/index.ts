@@ -1,6 +1,7 @@
 // The registry of tasks: what a stream can be made of. Add a task by adding its file and one line here.
 
 import { ADDITION } from './addition.ts';
+import { ANAGRAM } from './anagram.ts';
 import { ANY } from './any.ts';
 import { DEMONSTRATION } from './demonstration.ts';
 import { BASE_FUNCTION_TASKS, NEW_FUNCTION_TASKS } from './functionTasks.ts';
@@ -11,6 +12,7 @@ import type { Task } from './task.ts';
 
 export const REGISTRY: readonly Task[] = [
   ...NEW_FUNCTION_TASKS,
+  ANAGRAM,
   PAIRS_DIRECT,
   ...BASE_FUNCTION_TASKS,
   PAIRS,

@@ -5,6 +5,7 @@ import { hashString, Rng } from '../../core/rng.ts';
 import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.ts';
 import { interleave, takeHeldOut } from './heldOut.ts';
 import { answerDraft, type Draft } from './item.ts';
+import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import type { Item } from '../example.ts';
 import type { Task } from './task.ts';
@@ -66,6 +67,7 @@ function pairTask({ format, ...rest }: PairTaskOptions): Task {
       answer: pairAnswer(pair, format, 'flax'),
     })),
     chance: WORD_CHANCE,
+    reward: rewardOwnAnswer,
     draw: (rng) => pairDraft(rng.pick(SEEN_PAIRS), format, randomWord(rng)),
   });
 }

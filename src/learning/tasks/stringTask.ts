@@ -4,6 +4,7 @@ import type { Example, TaskInfo } from '../../core/catalog.ts';
 import type { Rng } from '../../core/rng.ts';
 import { isHeldOut, takeHeldOut } from './heldOut.ts';
 import { buildItem, type Draft } from './item.ts';
+import type { Reward } from './reward.ts';
 import type { Task } from './task.ts';
 
 export interface StringTaskOptions {
@@ -14,17 +15,21 @@ export interface StringTaskOptions {
   readonly group: TaskInfo['group'];
   readonly examples: readonly Example[];
   readonly chance: number;
+  readonly reward?: Reward;
+  readonly manyAnswers?: true;
   /** An example of any kind, held out or not. */
   draw(rng: Rng): Draft;
 }
 
 /** A task whose training examples are the drafts with a prompt that is not held out. */
 export function stringTask(options: StringTaskOptions): Task {
-  const { id, label, short, summary, group, examples, chance, draw } = options;
+  const { id, label, short, summary, group, examples, chance, reward, manyAnswers, draw } = options;
   return {
     info: { id, label, summary, group, examples, params: {} },
     short,
     chance,
+    ...(reward && { reward }),
+    ...(manyAnswers && { manyAnswers }),
     sample(rng) {
       let draft = draw(rng);
       while (isHeldOut(draft.prompt)) draft = draw(rng);

@@ -3,6 +3,7 @@
 import type { TaskInfo } from '../../core/catalog.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
+import type { Reward } from './reward.ts';
 
 export interface Task {
   readonly info: TaskInfo;
@@ -14,4 +15,8 @@ export interface Task {
   heldOut(count: number): readonly Item[];
   /** Accuracy of guessing on the held-out set. */
   readonly chance: number;
+  /** What an answer that was not given but sampled is worth; absent where it cannot be told. */
+  readonly reward?: Reward;
+  /** A prompt has many right answers: it is evaluated by sampling, since a given answer is only one of them. */
+  readonly manyAnswers?: true;
 }

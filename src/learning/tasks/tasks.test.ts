@@ -47,6 +47,10 @@ const CHECKS: Record<string, (line: string) => boolean> = {
     const wanted = { a: '', one: '', two: 's', ten: 's' }[determiner!] ?? object;
     return subject !== verb && object === wanted;
   },
+  anagram(line) {
+    const [, word, answer] = /^<m>([a-z]+)=([a-z]+)$/.exec(line)!;
+    return [...word!].toSorted().join() === [...answer!].toSorted().join();
+  },
   any(line) {
     const [, word, answer] = /^<m>(\w+)=(\w+)$/.exec(line)!;
     return ANY_FUNCTIONS.some((f) => f.apply(word!) === answer);

@@ -11,6 +11,7 @@ import { Network } from '../../engine/model/network.ts';
 import { parameterLayout } from '../../engine/model/shape.ts';
 import { createWorkspace } from '../../engine/model/workspace.ts';
 import { sgd } from '../../engine/optimizers/sgd.ts';
+import { AnswerSampler } from '../answerSampler.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import type { MethodPlugin } from '../methods/method.ts';
 import { ModelVerbs } from '../modelVerbs.ts';
@@ -30,7 +31,13 @@ export function smallNetwork(device = new CpuDevice()) {
     createOptimizer: (c) =>
       sgd.create(c, { ...defaultValues(sgd.info.params), momentum: 0, clip: 0 }),
   });
-  return { device, network };
+  const sampler = new AnswerSampler({
+    owner: 'bench',
+    device,
+    workspace,
+    parameters: network.parameters,
+  });
+  return { device, workspace, network, sampler };
 }
 
 /** A context over a network: two phases of the string world. */

@@ -1,0 +1,89 @@
+// Holds one network near a reference: the divergence between the two at every supervised position of a batch, and its
+// gradient, added to the network's. The reference is another whole-model vector, run by the same programs.
+
+import type { Batch } from '../batch.ts';
+import type { DeviceBuffer, Invocation, Program } from '../device.ts';
+import type { FlatVector } from '../flatVector.ts';
+import { klDivergence } from '../ops/klDivergence.ts';
+import { Recorder, dynamic } from '../recorder.ts';
+import type { Network } from './network.ts';
+import { passOf, recordBackwardInto } from './networkPrograms.ts';
+import { recordForward } from './transformer.ts';
+
+export interface DivergenceOptions {
+  /** The batch slot of the workspace that is the caller's own within a step. */
+  readonly slot: number;
+  /** Multiplies the divergence of every position: strength / number of positions for a mean. */
+  readonly scale: number;
+  /** true: KL(model | reference); false: KL(reference | model). */
+  readonly reverse: boolean;
+  /** Of both distributions. */
+  readonly temperature: number;
+}
+
+export class ReferenceDivergence {
+  private readonly owner: string;
+  private readonly network: Network;
+  private readonly reference: FlatVector;
+  /** The reference's logits of a batch; the workspace's hold the network's by the time they are compared. */
+  private readonly referenceLogits: DeviceBuffer;
+  private readonly programs = new Map<string, Program>();
+
+  constructor(owner: string, network: Network, reference: FlatVector) {
+    const { maxRows, shape } = network.workspace;
+    this.owner = owner;
+    this.network = network;
+    this.reference = reference;
+    const bytes = 4 * maxRows * shape.vocabulary;
+    this.referenceLogits = network.device.buffer(`${owner}.referenceLogits`, bytes);
+  }
+
+  /** Adds the gradient of the weighted divergence on this batch to the network's gradients; not reported as loss. */
+  addTo(batch: Batch, { slot, scale, reverse, temperature }: DivergenceOptions): Invocation {
+    this.network.upload(batch, slot);
+    const values = { scale, reverse: reverse ? 1 : 0, temperature };
+    return { program: this.program(batch, slot), values };
+  }
+
+  private program(batch: Batch, slot: number): Program {
+    const key = `${batch.rows}x${batch.length}.slot${slot}`;
+    let program = this.programs.get(key);
+    if (!program) {
+      const recorder = new Recorder();
+      this.record(recorder, batch, slot);
+      program = this.network.device.program(`${this.owner}.${key}`, recorder.commands);
+      this.programs.set(key, program);
+    }
+    return program;
+  }
+
+  /** The network's own pass comes last, since backward needs its activations. */
+  private record(recorder: Recorder, batch: Batch, slot: number): void {
+    const { network, referenceLogits } = this;
+    const pass = passOf(network, recorder, batch, slot);
+    const { workspace } = pass;
+    const rows = batch.rows * batch.length;
+    const width = workspace.shape.vocabulary;
+    recordForward({ ...pass, parameters: this.reference.buffer });
+    recorder.copy(workspace.logits, 0, referenceLogits, 0, 4 * rows * width);
+    recordForward(pass);
+    klDivergence(
+      pass.context,
+      { buffer: workspace.logits, rows, width },
+      { referenceLogits, weights: workspace.batch.weights, losses: workspace.losses },
+      {
+        batchOffset: slot * workspace.maxRows,
+        scale: dynamic('scale'),
+        temperature: dynamic('temperature'),
+        reverse: dynamic('reverse'),
+      },
+      { buffer: workspace.gradients.logits, rows, width },
+    );
+    recordBackwardInto(network, pass, network.gradients);
+  }
+
+  dispose(): void {
+    for (const program of this.programs.values()) program.dispose();
+    this.referenceLogits.destroy();
+  }
+}

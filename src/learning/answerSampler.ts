@@ -1,0 +1,74 @@
+// Answers that a model samples itself, for items whose prompts are given: for objectives that learn from own answers, and
+// for evaluation where many answers are right. Its buffers are made when it is first used.
+
+import type { Device } from '../engine/device.ts';
+import type { FlatVector } from '../engine/flatVector.ts';
+import type { Workspace } from '../engine/model/workspace.ts';
+import { Sampler } from '../engine/sampling/sampler.ts';
+import type { Item } from './example.ts';
+import { answerStart, promptTokens } from './tasks/reward.ts';
+
+/** Most tokens of an answer, its closing newline included, unless a given answer is longer. */
+export const ANSWER_TOKENS = 16;
+
+export interface AnswerSamplerOptions {
+  readonly owner: string;
+  readonly device: Device;
+  readonly workspace: Workspace;
+  /** Whose answers these are; read at every call. */
+  readonly parameters: FlatVector;
+}
+
+export class AnswerSampler {
+  private readonly options: AnswerSamplerOptions;
+  private sampler: Sampler | null = null;
+  private readonly others: AnswerSampler[] = [];
+
+  constructor(options: AnswerSamplerOptions) {
+    this.options = options;
+  }
+
+  /** A sampler at the weights in another vector, freed with this one; this one for its own vector. */
+  of(parameters: FlatVector): AnswerSampler {
+    if (parameters === this.options.parameters) return this;
+    const owner = `${this.options.owner}.${this.others.length}`;
+    const other = new AnswerSampler({ ...this.options, owner, parameters });
+    this.others.push(other);
+    return other;
+  }
+
+  /**
+   * One answer to the prompt of each item, drawn from the model's own distribution (temperature 1, all tokens). `seed` and
+   * `step` name the draws: the same two give the same answers. Null when `stop` cut it short.
+   */
+  async answers(
+    items: readonly Item[],
+    { seed, step }: { readonly seed: number; readonly step: number },
+    stop?: () => boolean,
+  ): Promise<number[][] | null> {
+    const { owner, device, workspace, parameters } = this.options;
+    const { shape, maxSequences } = workspace;
+    this.sampler ??= new Sampler({ owner, device, shape, parameters, maxSequences });
+    const given = items.map((item) => item.tokens.length - answerStart(item));
+    const maxTokens = Math.max(ANSWER_TOKENS, ...given);
+    const answers: number[][] = [];
+    for (let first = 0; first < items.length; first += maxSequences) {
+      const prompts = items
+        .slice(first, first + maxSequences)
+        .map((item) => Uint32Array.from(promptTokens(item)));
+      // Every call has draws of its own.
+      const draw = { seed: (seed + first) >>> 0, step };
+      const request = { prompts, maxTokens, temperature: 1, topK: 0, ...draw };
+      const sampled = await this.sampler.sample(request, stop);
+      if (!sampled) return null;
+      for (const tokens of sampled) answers.push([...tokens]);
+    }
+    return answers;
+  }
+
+  dispose(): void {
+    this.sampler?.dispose();
+    this.sampler = null;
+    for (const other of this.others) other.dispose();
+  }
+}
