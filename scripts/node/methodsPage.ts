@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs';
 import { FAMILIES, type CardInfo, type Family } from '../../src/core/plugin.ts';
 import { defaultValues } from '../../src/core/params.ts';
 import { METHODS } from '../../src/learning/methods/index.ts';
+import type { MethodCost } from '../../src/learning/learner.ts';
 import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
+import type { ObjectivePlugin } from '../../src/learning/objectives/objective.ts';
 
 /** What a cost is declared for here; the page states it. */
-const CONTEXT = { batchSize: 16, tasks: 4, phases: 4 };
+const CONTEXT = { batchSize: 16, rows: 16, tasks: 4, phases: 4 };
 
 const HEAD = `# Methods
 
@@ -33,8 +35,7 @@ function knobOf(info: CardInfo): string {
   return `${spec.label}${symbol} = ${String(spec.default)}`;
 }
 
-function costOf(plugin: MethodPlugin): string {
-  const cost = plugin.cost(defaultValues(plugin.info.params), CONTEXT);
+function costOf(cost: MethodCost): string {
   const parts = [
     [cost.vectors, 'vector', 's'],
     [cost.passes, 'pass', 'es'],
@@ -45,29 +46,33 @@ function costOf(plugin: MethodPlugin): string {
     .filter(([count]) => count > 0)
     .map(
       ([count, one, plural]) =>
-        `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : plural}`,
+        `${count.toLocaleString('en-US', { maximumFractionDigits: 2 })} ${one}${count === 1 ? '' : plural}`,
     );
   return named.join(', ') || 'none';
 }
 
-const METHODS_FOLDER = 'src/learning/methods';
-
-/** Where a method is compared with its paper's formulas. */
+/** Where a plug-in is compared with its paper's formulas. */
 const TESTS: Readonly<Record<string, string>> = {
-  joint: 'methods',
-  replay: 'methods',
-  'l2-anchor': 'l2Anchor',
-  si: 'synapticIntelligence',
-  ewc: 'onlineEwc',
-  'a-gem': 'agem',
-  ema: 'weightAveraging',
-  'wise-ft': 'weightAveraging',
+  'fine-tuning': 'trainer',
+  frozen: 'trainer',
+  dft: 'objectives/dynamicFineTuning',
+  'rejection-sampling': 'objectives/rejectionSampling',
+  rl: 'objectives/reinforcement',
+  joint: 'methods/methods',
+  replay: 'methods/methods',
+  'l2-anchor': 'methods/l2Anchor',
+  si: 'methods/synapticIntelligence',
+  ewc: 'methods/onlineEwc',
+  'a-gem': 'methods/agem',
+  ema: 'methods/weightAveraging',
+  'wise-ft': 'methods/weightAveraging',
+  'kl-reference': 'methods/klReference',
 };
 
 function testOf(id: string): string {
-  const file = `${METHODS_FOLDER}/${TESTS[id]}.test.ts`;
-  if (!existsSync(file)) throw new Error(`method '${id}': expected its test, got no ${file}.`);
-  return `[${TESTS[id]}.test.ts](../${file})`;
+  const file = `src/learning/${TESTS[id]}.test.ts`;
+  if (!existsSync(file)) throw new Error(`plug-in '${id}': expected its test, got no ${file}.`);
+  return `[${file.split('/').at(-1)!}](../${file})`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -82,28 +87,32 @@ const byFamily = (a: CardInfo, b: CardInfo): number => {
 
 /** The whole page as Markdown. */
 export function methodsPage(): string {
-  const objectives = OBJECTIVES.map(({ info }): CardInfo => info).toSorted(byFamily);
+  const objectives = (OBJECTIVES as readonly ObjectivePlugin[]).toSorted((a, b) =>
+    byFamily(a.info, b.info),
+  );
   const methods = (METHODS as readonly MethodPlugin[]).toSorted((a, b) => byFamily(a.info, b.info));
-  const objectiveRows = objectives.map((info) => [
-    FAMILIES[info.family],
-    `**${info.label}** ${cell(info.summary)}`,
-    `$${cell(info.equation)}$`,
-    knobOf(info),
-    source(info),
+  const objectiveRows = objectives.map((plugin) => [
+    FAMILIES[plugin.info.family],
+    `**${plugin.info.label}** ${cell(plugin.info.summary)}`,
+    `$${cell(plugin.info.equation)}$`,
+    knobOf(plugin.info),
+    costOf(plugin.cost(defaultValues(plugin.info.params))),
+    source(plugin.info),
+    testOf(plugin.info.id),
   ]);
   const methodRows = methods.map((plugin) => [
     FAMILIES[plugin.info.family],
     `**${plugin.info.label}** ${cell(plugin.info.summary)}`,
     `$${cell(plugin.info.equation)}$`,
     knobOf(plugin.info),
-    costOf(plugin),
+    costOf(plugin.cost(defaultValues(plugin.info.params), CONTEXT)),
     source(plugin.info),
     testOf(plugin.info.id),
   ]);
   return `${HEAD}
 ## Objectives
 
-${table(['family', 'objective', 'update', 'main knob', 'source'], objectiveRows)}
+${table(['family', 'objective', 'update', 'main knob', 'cost', 'source', 'test'], objectiveRows)}
 
 ## Methods
 

@@ -150,6 +150,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
 export const klReference: MethodPlugin<typeof params> = {
   info: {
     id: 'kl-reference',
+    family: 'kl',
     label: 'KL to a reference',
     summary: 'Holds the answers, not the weights, near those of an earlier self.',
     equation: String.raw`\nabla L_{\text{new}} + \beta\, \nabla\, \mathbb{E}_{x} \left[ D_{\mathrm{KL}}\!\left( p_{\text{ref}} \,\|\, p_\theta \right) \right]`,

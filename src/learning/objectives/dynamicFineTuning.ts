@@ -7,6 +7,7 @@ import { type ObjectivePlugin, PLAIN_COST } from './objective.ts';
 export const dynamicFineTuning: ObjectivePlugin<Record<never, never>> = {
   info: {
     id: 'dft',
+    family: 'fine-tuning',
     label: 'Dynamic fine-tuning (DFT)',
     summary: 'Fine-tuning in which a token counts as much as the model already believes in it.',
     equation: String.raw`-\operatorname{sg}\!\left[ p_\theta(y_t) \right] \nabla \log p_\theta(y_t)`,

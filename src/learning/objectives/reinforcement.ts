@@ -117,6 +117,7 @@ function create(
 export const reinforcement: ObjectivePlugin<typeof params> = {
   info: {
     id: 'rl',
+    family: 'rl',
     label: 'On-policy RL',
     summary:
       'Samples its own answers and makes those likelier that are worth more than the others.',

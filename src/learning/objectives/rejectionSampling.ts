@@ -63,6 +63,7 @@ export function keptRows(prompts: readonly AnsweredPrompt[], kept: number): Stre
 export const rejectionSampling: ObjectivePlugin<typeof params> = {
   info: {
     id: 'rejection-sampling',
+    family: 'on-policy-data',
     label: 'Rejection-sampling fine-tuning',
     summary: 'Samples its own answers, keeps those that are right, and is fine-tuned on them.',
     equation: String.raw`-\nabla \log p_\theta(y \mid x), \quad y \sim p_{\theta_{\text{then}}}(\cdot \mid x),\ r(x, y) = 1`,
