@@ -5,8 +5,7 @@ import type { Device } from '../engine/device.ts';
 import type { FlatVector } from '../engine/flatVector.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
 import { Sampler } from '../engine/sampling/sampler.ts';
-import type { Item } from './example.ts';
-import { answerStart, promptTokens } from './tasks/reward.ts';
+import { type Item, answerStart, promptTokens } from './example.ts';
 
 /** Most tokens of an answer, its closing newline included, unless a given answer is longer. */
 export const ANSWER_TOKENS = 16;

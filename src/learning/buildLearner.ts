@@ -1,5 +1,6 @@
 // From a learner's configuration to a learner: looks up its plug-ins, checks their values, and refuses what does not fit.
 
+import type { Reward } from './example.ts';
 import { AppError } from '../core/errors.ts';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
 import { type ParamSpecs, type Values, checkValues } from '../core/params.ts';
@@ -21,7 +22,6 @@ import { SCHEDULES } from './schedules/index.ts';
 import type { SchedulePlugin } from './schedules/schedule.ts';
 import { baseMixture } from './tasks/baseMixture.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
-import type { Reward } from './tasks/reward.ts';
 import { TRAINABLES } from './trainables/index.ts';
 
 /** Values of a choice, completed; a value out of range is an error here, since links were corrected before. */

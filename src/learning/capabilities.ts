@@ -11,8 +11,7 @@ import { interleave } from './tasks/heldOut.ts';
 import { REGISTRY } from './tasks/index.ts';
 import { needsBoth, pairItems, UNSEEN_PAIRS } from './tasks/pairs.ts';
 import { RECALL } from './tasks/recall.ts';
-import type { Item } from './example.ts';
-import type { Reward } from './tasks/reward.ts';
+import type { Item, Reward } from './example.ts';
 import type { Task } from './tasks/task.ts';
 
 export interface EvaluatedCapability {

@@ -1,12 +1,12 @@
 // What an objective plug-in is: its card, its declared cost, and a factory.
 
+import type { Reward } from '../example.ts';
 import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import type { AnswerSampler } from '../answerSampler.ts';
 import type { MethodCost, Objective } from '../learner.ts';
 import type { ModelVerbs } from '../modelVerbs.ts';
-import type { Reward } from '../tasks/reward.ts';
 
 /** What an objective is told about the run. */
 export interface ObjectiveContext {

@@ -2,6 +2,7 @@
 // each, and answers that are worth more than expected become likelier. The stream's own answers are never seen. One step per
 // batch of samples, so the ratio of the importance-sampled objective is 1 and nothing is clipped.
 
+import type { Credit } from '../example.ts';
 import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import { ANSWER_TOKENS } from '../answerSampler.ts';
@@ -15,7 +16,6 @@ import {
   withAnswer,
 } from '../parts/ownAnswers.ts';
 import type { StreamItem } from '../stream.ts';
-import type { Credit } from '../tasks/reward.ts';
 import {
   type ObjectiveContext,
   type ObjectivePlugin,

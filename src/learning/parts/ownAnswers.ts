@@ -1,10 +1,9 @@
 // Answers that the model gave itself, with what they are worth: shared by the objectives that learn from own samples.
 
 import type { AnswerSampler } from '../answerSampler.ts';
-import type { Item } from '../example.ts';
+import { type Credit, type Item, type Reward, promptTokens } from '../example.ts';
 import type { SampledFigures } from '../learner.ts';
 import type { StreamItem } from '../stream.ts';
-import { type Credit, promptTokens, type Reward } from '../tasks/reward.ts';
 
 /** One of the sampled answers to a prompt. */
 export interface OwnAnswer {

@@ -1,10 +1,11 @@
 // What sampled answers are worth, on answers worked out by hand.
 
+import { promptTokens } from '../example.ts';
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { REGISTRY } from './index.ts';
 import { answerDraft, buildItem } from './item.ts';
-import { promptTokens, rewardOneOf, rewardOwnAnswer, rewardRearrangement } from './reward.ts';
+import { rewardOneOf, rewardOwnAnswer, rewardRearrangement } from './reward.ts';
 import { decode, encode } from './vocabulary.ts';
 
 const item = buildItem(answerDraft('<reverse>flax=', 'xalf'));

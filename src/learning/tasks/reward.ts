@@ -1,25 +1,8 @@
 // Verifiers: what an answer that a model wrote itself is worth. Learning from own samples and sampled evaluation use them;
 // a task without one can only be taught by its given answers.
 
-import type { Item } from '../example.ts';
+import { type Item, type Reward, answerStart, promptTokens } from '../example.ts';
 import { decode, encode, NEWLINE } from './vocabulary.ts';
-
-/** `exact`: 1 for a right answer with its closing newline, else 0. `partial`: also the share of it that is right. */
-export type Credit = 'exact' | 'partial';
-
-/** The reward, 0 to 1, of an answer's tokens to the prompt of an item; an answer ends with a newline or was cut off. */
-export type Reward = (item: Item, answer: readonly number[], credit: Credit) => number;
-
-/** Index of the first token of an item's answer: the first that must be right. */
-export function answerStart(item: Item): number {
-  const start = item.scored.indexOf(true);
-  return start < 0 ? item.tokens.length : start;
-}
-
-/** The tokens that ask: all before the answer, the opening newline included. */
-export function promptTokens(item: Item): readonly number[] {
-  return item.tokens.slice(0, answerStart(item));
-}
 
 /** Share of right positions, of the longer of the two. */
 function sharedPositions(target: readonly number[], answer: readonly number[]): number {

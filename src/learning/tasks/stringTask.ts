@@ -1,10 +1,10 @@
 // Makes a task of the string world from a generator of drafts; the split into training and held-out examples happens here.
 
+import type { Reward } from '../example.ts';
 import type { Example, TaskInfo } from '../../core/catalog.ts';
 import type { Rng } from '../../core/rng.ts';
 import { isHeldOut, takeHeldOut } from './heldOut.ts';
 import { buildItem, type Draft } from './item.ts';
-import type { Reward } from './reward.ts';
 import type { Task } from './task.ts';
 
 export interface StringTaskOptions {

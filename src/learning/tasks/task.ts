@@ -2,8 +2,7 @@
 
 import type { TaskInfo } from '../../core/catalog.ts';
 import type { Rng } from '../../core/rng.ts';
-import type { Item } from '../example.ts';
-import type { Reward } from './reward.ts';
+import type { Item, Reward } from '../example.ts';
 
 export interface Task {
   readonly info: TaskInfo;

@@ -1,13 +1,13 @@
 // One objective on one small network on the CPU device, with a verifier of the test's own: its steps are run by a learner
 // and what it prepares for them can be looked at.
 
+import type { Reward } from '../example.ts';
 import { defaultValues, type ParamSpecs, type Values } from '../../core/params.ts';
 import { Learner, type Objective, type Prepared } from '../learner.ts';
 import { ModelVerbs } from '../modelVerbs.ts';
 import type { ObjectivePlugin } from '../objectives/objective.ts';
 import type { StreamItem } from '../stream.ts';
 import { answerDraft, buildItem } from '../tasks/item.ts';
-import type { Reward } from '../tasks/reward.ts';
 import { smallNetwork } from './methodBench.ts';
 import { learnerLike } from './tinyExperiment.ts';
 
