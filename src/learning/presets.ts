@@ -280,5 +280,6 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     summary:
       'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
     experiment: MANY_ANSWERS,
+    trace: 'many-answers.json',
   },
 ];
