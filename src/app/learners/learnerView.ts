@@ -40,11 +40,15 @@ export function mainKnob(learner: LearnerConfig, catalog: Catalog): KnobInfo | n
   return knobOf(info, learner.optimizer, { family: 'optimizer' });
 }
 
+/** What stands between an update and the definitions of what is in it; a card has room for the update. */
+const WHERE = ', \\quad';
+
 /** The update that the learner makes, in TeX: its first method's, else its objective's. */
 export function equationOf(learner: LearnerConfig, catalog: Catalog): string | null {
   const [first] = learner.methods;
   const method = first && findInfo(catalog.methods, first);
-  return method?.equation ?? findInfo(catalog.objectives, learner.objective)?.equation ?? null;
+  const shown = method ?? findInfo(catalog.objectives, learner.objective);
+  return shown?.equation.split(WHERE)[0] ?? null;
 }
 
 /** Cards of everything the learner is made of that has one, in the order objective, methods. */

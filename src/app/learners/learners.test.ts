@@ -62,6 +62,13 @@ describe('what a card shows', () => {
     expect(equationOf(NAIVE_LEARNER, CATALOG)).toBe('fine-tuning');
   });
 
+  test('an update without the definitions that follow it', () => {
+    const [replay] = CATALOG.methods;
+    const equation = String.raw`g + \lambda F, \quad F = \mathbb{E}[g^2]`;
+    const catalog = { ...CATALOG, methods: [{ ...replay!, equation }] };
+    expect(equationOf(REPLAY_LEARNER, catalog)).toBe(String.raw`g + \lambda F`);
+  });
+
   test('cost', () => {
     const cost = { learnerId: 'replay', extraBytes: 34_000, storedExamples: 1400, flopsRatio: 1 };
     const none = { learnerId: 'naive', extraBytes: 0, storedExamples: 0, flopsRatio: 1.254 };
