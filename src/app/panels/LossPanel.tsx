@@ -1,7 +1,8 @@
-// Training loss and gradient norm of every learner against the step, on log axes: what the optimizer saw.
+// Training loss and gradient norm of every learner against the step, on log axes, and the reward of those that sample their
+// own answers: what the optimizer saw.
 
 import { useElementSize } from '@mantine/hooks';
-import { memo, useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import {
   Line,
   LineChart,
@@ -30,6 +31,7 @@ function formatTick(value: number): string {
 
 interface LossChartProps {
   readonly title: string;
+  readonly scale: 'log' | 'share';
   readonly rows: readonly LossRow[];
   readonly learners: readonly LearnerConfig[];
   readonly boundaries: readonly number[];
@@ -59,24 +61,24 @@ function stepAxis(boundaries: readonly number[], width: number): XAxisProps {
   };
 }
 
-/** The log axis of a loss or a norm. */
-function valueAxis(rows: readonly LossRow[]): YAxisProps {
+const VALUE_AXIS = { tick: TICK, tickLine: false, axisLine: false, width: 44 } as const;
+
+/** The log axis of a loss or a norm, or the axis of a share from 0 to 1. */
+function valueAxis(scale: LossChartProps['scale'], rows: readonly LossRow[]): YAxisProps {
+  if (scale === 'share') return { ...VALUE_AXIS, domain: [0, 1], ticks: [0, 0.5, 1] };
   const domain = logDomain(rows);
   return {
+    ...VALUE_AXIS,
     scale: 'log',
     domain,
     ticks: logTicks(domain),
     tickFormatter: formatTick,
-    tick: TICK,
-    tickLine: false,
-    axisLine: false,
-    width: 44,
     allowDataOverflow: true,
   };
 }
 
 const LossChart = memo(function LossChart(props: LossChartProps) {
-  const { title, rows, learners, boundaries } = props;
+  const { title, scale, rows, learners, boundaries } = props;
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   return (
     <figure className="pn-loss">
@@ -96,7 +98,7 @@ const LossChart = memo(function LossChart(props: LossChartProps) {
               <ReferenceLine key={step} x={step} stroke="var(--rule)" />
             ))}
             <XAxis {...stepAxis(boundaries, width)} />
-            <YAxis {...valueAxis(rows)} />
+            <YAxis {...valueAxis(scale, rows)} />
             {learners.map(({ id, mark }) => (
               <Line
                 key={id}
@@ -117,10 +119,11 @@ const LossChart = memo(function LossChart(props: LossChartProps) {
   );
 });
 
-const QUANTITIES: readonly { readonly id: Quantity; readonly title: string }[] = [
-  { id: 'loss', title: 'Training loss, nats per supervised token' },
-  { id: 'gradientNorm', title: 'Gradient norm before clipping' },
-];
+const QUANTITIES = [
+  { id: 'loss', scale: 'log', title: 'Training loss, nats per supervised token' },
+  { id: 'gradientNorm', scale: 'log', title: 'Gradient norm before clipping' },
+  { id: 'reward', scale: 'share', title: 'Reward of its own answers' },
+] as const satisfies readonly (Pick<LossChartProps, 'scale' | 'title'> & { id: Quantity })[];
 
 /** The panel: two charts side by side, means over seeds. */
 export function LossPanel() {
@@ -131,12 +134,11 @@ export function LossPanel() {
   const charts = useMemo(() => {
     if (!losses || !experiment) return [];
     const boundaries = phaseBoundaries(experiment.phases);
-    return QUANTITIES.map(({ id, title }) => ({
-      id,
-      title,
+    return QUANTITIES.map((quantity) => ({
+      ...quantity,
       boundaries,
-      rows: lossRows(losses, id, boundaries.at(-1)!),
-    }));
+      rows: lossRows(losses, quantity.id, boundaries.at(-1)!),
+    })).filter(({ id, rows }) => id !== 'reward' || rows.length > 0);
   }, [losses, experiment]);
   const learners = useMemo(
     () => (experiment?.learners ?? []).filter((l) => !hidden.includes(l.id)),
@@ -146,7 +148,7 @@ export function LossPanel() {
     return <EmptyPanel text="The loss of each training step appears here as a run goes on." />;
   }
   return (
-    <div className="pn-losses">
+    <div className="pn-losses" style={{ '--charts': charts.length } as CSSProperties}>
       <ul className="pn-legend" aria-label="Learners">
         {learners.map(({ id, mark, name }) => (
           <li key={id}>

@@ -32,6 +32,12 @@ describe('lossRows', () => {
     ]);
   });
 
+  it('shows rewards, nothing included, and no loss on own answers beside the loss on given ones', () => {
+    const points = [point('a', 1, 2), { ...point('rl', 1, 0.5), reward: 0 }];
+    expect(lossRows(points, 'reward', 10)).toEqual([{ step: 1, values: { rl: 0 } }]);
+    expect(lossRows(points, 'loss', 10)).toEqual([{ step: 1, values: { a: 2 } }]);
+  });
+
   it('leaves out what a log axis cannot show', () => {
     const bad = [point('a', 1, 0), point('a', 2, NaN), point('a', 3, Infinity)];
     expect(lossRows(bad, 'loss', 10)).toEqual([]);

@@ -11,7 +11,19 @@ export interface LossRow {
   readonly values: Readonly<Record<string, number>>;
 }
 
-export type Quantity = 'loss' | 'gradientNorm';
+export type Quantity = 'loss' | 'gradientNorm' | 'reward';
+
+/**
+ * The value of a point, where it has one that can be drawn: a log axis shows no zero, and the loss of a learner that trains
+ * on its own sampled answers is not the loss on given ones.
+ */
+function valueOf(point: LossPoint, quantity: Quantity): number | null {
+  const value = point[quantity];
+  if (value === undefined || !Number.isFinite(value)) return null;
+  if (quantity === 'reward') return value;
+  if (quantity === 'loss' && point.reward !== undefined) return null;
+  return value > 0 ? value : null;
+}
 
 /** Steps per point, so that `totalSteps` give at most 240 points. */
 export function stretch(totalSteps: number): number {
@@ -19,8 +31,8 @@ export function stretch(totalSteps: number): number {
 }
 
 /**
- * Mean of a quantity per learner and stretch of steps. A value that a log axis cannot show (zero, negative, not finite) is
- * left out, and so is a learner in a row where it has none.
+ * Mean of a quantity per learner and stretch of steps. A value that cannot be drawn is left out, and so is a learner in a
+ * row where it has none.
  */
 export function lossRows(
   points: readonly LossPoint[],
@@ -30,8 +42,8 @@ export function lossRows(
   const length = stretch(totalSteps);
   const sums = new Map<number, Map<string, { sum: number; count: number }>>();
   for (const point of points) {
-    const value = point[quantity];
-    if (!(value > 0) || !Number.isFinite(value)) continue;
+    const value = valueOf(point, quantity);
+    if (value === null) continue;
     const step = Math.ceil(point.step / length) * length;
     const row = sums.get(step) ?? new Map<string, { sum: number; count: number }>();
     const before = row.get(point.learnerId) ?? { sum: 0, count: 0 };
