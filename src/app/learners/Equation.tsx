@@ -1,16 +1,16 @@
-// An equation of the catalog, from TeX to MathML: selectable, read aloud, and set in the page's own serif.
+// An equation of the catalog, as MathML: selectable, read aloud, and set in the page's own serif.
 
-import katex from 'katex';
-import { useMemo } from 'react';
+import { Suspense, lazy } from 'react';
+import type { EquationProps } from './Typeset.tsx';
 
-/** Unreadable TeX is shown as it is rather than as nothing. */
-function toMathML(tex: string): string {
-  return katex.renderToString(tex, { output: 'mathml', throwOnError: false, strict: 'ignore' });
-}
+const Typeset = lazy(async () => ({ default: (await import('./Typeset.tsx')).Typeset }));
 
-export function Equation({ tex, className }: { tex: string; className?: string | undefined }) {
-  const html = useMemo(() => toMathML(tex), [tex]);
-  return <span className={className} dangerouslySetInnerHTML={{ __html: html }} />;
+export function Equation(props: EquationProps) {
+  return (
+    <Suspense fallback={<span className={props.className} />}>
+      <Typeset {...props} />
+    </Suspense>
+  );
 }
 
 /** A parameter's symbol (`\lambda`) inside running text. */
