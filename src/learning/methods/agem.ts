@@ -6,20 +6,9 @@ import type { ChoiceParam, NumberParam } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import { addScaled, copyVector, scale } from '../../engine/flatVector.ts';
 import type { Method, MethodContext } from '../learner.ts';
+import { countParam } from '../parts/countParam.ts';
 import { earlierExamples } from '../parts/earlierExamples.ts';
 import type { MethodPlugin } from './method.ts';
-
-const count = (label: string, help: string, defaultValue: number, max: number): NumberParam => ({
-  kind: 'number',
-  label,
-  help,
-  default: defaultValue,
-  min: 0,
-  max,
-  step: 1,
-  scale: 'linear',
-  format: 'plain',
-});
 
 const projected: ChoiceParam<'gradient' | 'update'> = {
   kind: 'choice',
@@ -33,19 +22,24 @@ const projected: ChoiceParam<'gradient' | 'update'> = {
 };
 
 const params = {
-  batch: count(
+  batch: countParam(
     'reference examples',
     'Examples drawn from memory at every step for the reference gradient.',
     16,
-    64,
+    [0, 64],
   ),
-  general: count(
+  general: countParam(
     'general examples',
     "Stored examples of the base's own data, in a partition of their own.",
     1000,
-    10_000,
+    [0, 10_000],
   ),
-  perTask: count('examples per task', 'Reservoir for each task of the stream.', 100, 10_000),
+  perTask: countParam(
+    'examples per task',
+    'Reservoir for each task of the stream.',
+    100,
+    [0, 10_000],
+  ),
   generalShare: {
     kind: 'number',
     label: 'general share of the reference',

@@ -10,6 +10,7 @@ import type { Batch } from '../../engine/batch.ts';
 import { makeBatch } from '../batching.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import { DIVERGENCE_PASSES } from '../modelVerbs.ts';
+import { countParam } from '../parts/countParam.ts';
 import { earlierExamples } from '../parts/earlierExamples.ts';
 import type { MethodPlugin } from './method.ts';
 
@@ -75,31 +76,24 @@ const data: ChoiceParam<'general' | 'buffer' | 'current'> = {
   ],
 };
 
-const count = (label: string, help: string, defaultValue: number, max: number): NumberParam => ({
-  kind: 'number',
-  label,
-  help,
-  default: defaultValue,
-  min: 1,
-  max,
-  step: 1,
-  scale: 'linear',
-  format: 'plain',
-});
-
 const params = {
   strength,
   reference,
   direction,
   data,
   temperature,
-  batch: count('stored examples per step', 'Drawn from the store at every step.', 8, 64),
-  general: count('general examples', "Stored examples of the base's own data.", 1000, 10_000),
-  perTask: count(
+  batch: countParam('stored examples per step', 'Drawn from the store at every step.', 8, [1, 64]),
+  general: countParam(
+    'general examples',
+    "Stored examples of the base's own data.",
+    1000,
+    [1, 10_000],
+  ),
+  perTask: countParam(
     'examples per task',
     'Stored of each task, where earlier tasks count.',
     100,
-    10_000,
+    [1, 10_000],
   ),
 } as const;
 

@@ -9,6 +9,7 @@ import { copyVector } from '../../engine/flatVector.ts';
 import { dynamic } from '../../engine/recorder.ts';
 import type { Item } from '../example.ts';
 import type { Method, MethodContext } from '../learner.ts';
+import { countParam } from '../parts/countParam.ts';
 import { capped, meanElement, runningSum } from '../parts/fisher.ts';
 import { Reservoir } from '../parts/reservoir.ts';
 import type { MethodPlugin } from './method.ts';
@@ -42,18 +43,6 @@ const labels: ChoiceParam<'sampled' | 'data'> = {
   ],
 };
 
-const count = (label: string, help: string, defaultValue: number, max: number): NumberParam => ({
-  kind: 'number',
-  label,
-  help,
-  default: defaultValue,
-  min: 1,
-  max,
-  step: 1,
-  scale: 'linear',
-  format: 'plain',
-});
-
 const decay: NumberParam = {
   kind: 'number',
   label: 'decay',
@@ -76,12 +65,12 @@ const base: ToggleParam = {
 const params = {
   strength,
   labels,
-  inputs: count('examples', 'Examples over which each Fisher is averaged.', 64, 1024),
-  samples: count(
+  inputs: countParam('examples', 'Examples over which each Fisher is averaged.', 64, [1, 1024]),
+  samples: countParam(
     'label draws',
     'Draws of the labels for each example; rare labels carry most of the Fisher, so one is far too few.',
     16,
-    64,
+    [1, 64],
   ),
   decay,
   base,

@@ -4,6 +4,7 @@
 import type { NumberParam } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import type { StreamItem } from '../stream.ts';
+import { countParam } from '../parts/countParam.ts';
 import { ReplayBuffer } from '../parts/reservoir.ts';
 import type { Item } from '../example.ts';
 import type { MethodPlugin } from './method.ts';
@@ -20,26 +21,18 @@ const share: NumberParam = {
   format: 'percent',
 };
 
-const examples = (label: string, help: string, defaultValue: number): NumberParam => ({
-  kind: 'number',
-  label,
-  help,
-  default: defaultValue,
-  min: 0,
-  max: 10_000,
-  step: 1,
-  scale: 'linear',
-  format: 'plain',
-});
+/** Least and most examples of a partition. */
+const CAPACITY = [0, 10_000] as const;
 
 const params = {
   share,
-  general: examples(
+  general: countParam(
     'general examples',
     "Stored examples of the base's own data, in a partition of their own.",
     1000,
+    CAPACITY,
   ),
-  perTask: examples('examples per task', 'Reservoir for each task of the stream.', 100),
+  perTask: countParam('examples per task', 'Reservoir for each task of the stream.', 100, CAPACITY),
   generalShare: {
     kind: 'number',
     label: 'general share of replay',

@@ -21,7 +21,7 @@ function shuffled(word: string, rng: Rng): string {
 
 export const ANAGRAM = stringTask({
   id: 'anagram',
-  label: 'Any anagram',
+  label: 'Anagram',
   short: 'anagr',
   summary: 'Writes the letters of the word in any order; sampled answers are checked.',
   group: 'new',
