@@ -37,6 +37,11 @@ test.each([
   expect(rewardRearrangement(asked, encode(answer), 'partial')).toBeCloseTo(partial, 12);
 });
 
+test('an answer that does not end with its newline is worth nothing, whatever its letters', () => {
+  const asked = buildItem(answerDraft('<m>flax=', 'xafl'));
+  expect(rewardRearrangement(asked, encode('fl\nax'), 'exact')).toBe(0);
+});
+
 test('letters count as often as the word has them', () => {
   const asked = buildItem(answerDraft('<m>aab=', 'baa'));
   expect(rewardRearrangement(asked, encode('aba\n'), 'exact')).toBe(1);
