@@ -26,11 +26,14 @@ export const FAMILIES = {
   replay: 'Replay',
   regularization: 'Regularization',
   projection: 'Gradient projections',
+  subset: 'Parameter subsets',
   averaging: 'Weight averaging',
   kl: 'KL penalties',
   'self-distillation': 'Self-distillation',
   rl: 'On-policy RL',
   'on-policy-data': 'On-policy data',
+  plasticity: 'Plasticity',
+  memory: 'Memory scaffolds',
   optimizer: 'Optimizers',
 } as const;
 
