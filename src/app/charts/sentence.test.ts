@@ -77,10 +77,10 @@ describe('outcomeSentence', () => {
   it('does not call it a trade where there is one task only', () => {
     const rows = [
       [0, 1, 0],
-      [80, 0.98, 0.15],
+      [80, 0.98, 0.35],
     ];
     expect(say('Naive', rows, PHASES.slice(0, 1))).toBe(
-      'Naive learns little. Its task ends at .15; general capabilities hold at .98.',
+      'Naive learns little. Its task ends at .35; general capabilities hold at .98.',
     );
   });
 
