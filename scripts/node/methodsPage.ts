@@ -8,9 +8,12 @@ import type { MethodCost } from '../../src/learning/learner.ts';
 import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
 import type { ObjectivePlugin } from '../../src/learning/objectives/objective.ts';
+import { readStepTimes } from './stepTimes.ts';
 
 /** What a cost is declared for here; the page states it. */
 const CONTEXT = { batchSize: 16, rows: 16, tasks: 4, phases: 4 };
+
+const TIMES = readStepTimes();
 
 const HEAD = `# Methods
 
@@ -20,6 +23,9 @@ the code. A learner is one objective, a stack of methods, trainable parameters, 
 Memory is counted in vectors as long as the model, and in stored examples; passes are forward-backward passes per step beyond
 fine-tuning's one, and boundary passes are single sequences that go forward and backward at all the boundaries of a run
 together. All of it at the defaults, for a stream of ${CONTEXT.phases} phases with a task each and batches of ${CONTEXT.batchSize}. The trainer compares what a run takes with what is declared here, and ends it when it takes more.
+
+Step time is a training step of the tiny model in the second of two phases, divided by naive fine-tuning's, without the work
+at boundaries: \`${TIMES.command}\` on ${TIMES.adapter}, ${TIMES.date}.
 `;
 
 /** A cell of a Markdown table. */
@@ -49,6 +55,12 @@ function costOf(cost: MethodCost): string {
         `${count.toLocaleString('en-US', { maximumFractionDigits: 2 })} ${one}${count === 1 ? '' : plural}`,
     );
   return named.join(', ') || 'none';
+}
+
+/** A plug-in without a figure never changes a weight; a test sees to that. */
+function stepTimeOf(id: string): string {
+  const ratio = TIMES.ratios[id];
+  return ratio === undefined ? '' : `× ${ratio.toFixed(2)}`;
 }
 
 /** Where a plug-in is compared with its paper's formulas. */
@@ -97,6 +109,7 @@ export function methodsPage(): string {
     `$${cell(plugin.info.equation)}$`,
     knobOf(plugin.info),
     costOf(plugin.cost(defaultValues(plugin.info.params))),
+    stepTimeOf(plugin.info.id),
     source(plugin.info),
     testOf(plugin.info.id),
   ]);
@@ -106,16 +119,17 @@ export function methodsPage(): string {
     `$${cell(plugin.info.equation)}$`,
     knobOf(plugin.info),
     costOf(plugin.cost(defaultValues(plugin.info.params), CONTEXT)),
+    stepTimeOf(plugin.info.id),
     source(plugin.info),
     testOf(plugin.info.id),
   ]);
   return `${HEAD}
 ## Objectives
 
-${table(['family', 'objective', 'update', 'main knob', 'cost', 'source', 'test'], objectiveRows)}
+${table(['family', 'objective', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], objectiveRows)}
 
 ## Methods
 
-${table(['family', 'method', 'update', 'main knob', 'cost', 'source', 'test'], methodRows)}
+${table(['family', 'method', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], methodRows)}
 `;
 }
