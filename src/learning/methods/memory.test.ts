@@ -7,6 +7,7 @@ import type { Batch } from '../../engine/batch.ts';
 import { makeScoredBatch } from '../batching.ts';
 import { declaredCost } from '../buildLearner.ts';
 import type { Item } from '../example.ts';
+import { withDemonstrations } from '../parts/demonstrations.ts';
 import { episodicMemory } from '../parts/episodicMemory.ts';
 import type { StreamItem } from '../stream.ts';
 import { FACTS } from '../tasks/facts.ts';
@@ -15,7 +16,7 @@ import { CONTEXT, VOCABULARY_SIZE, decode } from '../tasks/vocabulary.ts';
 import { MethodBench } from '../testing/methodBench.ts';
 import { TINY_EXPERIMENT, learnerLike, runToEnd } from '../testing/tinyExperiment.ts';
 import { neighbours } from './neighbours.ts';
-import { retrieval, withDemonstrations } from './retrieval.ts';
+import { retrieval } from './retrieval.ts';
 
 const item = (prompt: string, answer: string): Item => buildItem(answerDraft(prompt, answer));
 const seen = (items: readonly Item[], taskId = 'facts-1'): StreamItem[] =>

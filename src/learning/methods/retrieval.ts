@@ -4,15 +4,12 @@
 // three examples fit, and less similar ones are left out when they do not.
 
 import type { NumberParam } from '../../core/params.ts';
-import { ANSWER_TOKENS } from '../answerSampler.ts';
-import { answerStart, type Item } from '../example.ts';
+import type { Item } from '../example.ts';
 import { countParam } from '../parts/countParam.ts';
+import { withDemonstrations } from '../parts/demonstrations.ts';
 import { episodicMemory } from '../parts/episodicMemory.ts';
 import { type PromptKey, promptKey, similarity } from '../parts/similarity.ts';
-import { CONTEXT, encode, isName } from '../tasks/vocabulary.ts';
 import type { MethodPlugin } from './method.ts';
-
-const BETWEEN = encode('|')[0]!;
 
 /** Prompts that have less in common than this have nothing to do with each other. */
 const LEAST_SIMILARITY = 0.5;
@@ -37,27 +34,6 @@ const params = {
   ),
 } as const;
 
-/** An example as a demonstration: without its newlines, and with the mark that separates it from what follows. */
-const demonstration = (item: Item): number[] => [...item.tokens.slice(1, -1), BETWEEN];
-
-/** The item with these examples before its prompt, the first nearest to it, as many as there is room for. */
-export function withDemonstrations(item: Item, examples: readonly Item[]): Item {
-  let room = Math.min(CONTEXT - item.tokens.length, CONTEXT - ANSWER_TOKENS - answerStart(item));
-  let before: number[] = [];
-  for (const example of examples) {
-    const tokens = demonstration(example);
-    room -= tokens.length;
-    if (room < 0) break;
-    before = [...tokens, ...before];
-  }
-  const [newline, ...rest] = item.tokens;
-  return {
-    tokens: [newline!, ...before, ...rest],
-    weights: [0, ...before.map(() => 0), ...item.weights.slice(1)],
-    scored: [false, ...before.map(() => false), ...item.scored.slice(1)],
-  };
-}
-
 interface Stored {
   readonly item: Item;
   readonly key: PromptKey;
@@ -65,7 +41,7 @@ interface Stored {
 
 /** The `count` stored examples most like the item, most alike first; of equals, the later one. */
 function retrieve(stored: readonly Stored[], item: Item, count: number): Item[] {
-  const key = promptKey(item, isName);
+  const key = promptKey(item);
   return stored
     .map((s, order) => ({ ...s, order, score: similarity(key, s.key) }))
     .filter(({ score }) => score >= LEAST_SIMILARITY)
@@ -106,7 +82,7 @@ export const retrieval: MethodPlugin<typeof params> = {
     return {
       afterStep(items) {
         for (const { item, taskId } of items) {
-          if (memory.offer(item, taskId)) stored.push({ item, key: promptKey(item, isName) });
+          if (memory.offer(item, taskId)) stored.push({ item, key: promptKey(item) });
         }
       },
       recall: (item) => withDemonstrations(item, retrieve(stored, item, values.shown)),

@@ -1,6 +1,7 @@
 // How alike two prompts are, for retrieval: the same names of functions, and letters in common, alone and in pairs.
 
 import { type Item, promptTokens } from '../example.ts';
+import { isName } from '../tasks/vocabulary.ts';
 
 /** A prompt, as it is compared. */
 export interface PromptKey {
@@ -12,8 +13,8 @@ export interface PromptKey {
 
 const PAIR = 1 << 12;
 
-/** `isName` tells names from characters. The newline before a prompt and its closing '=' say nothing about it. */
-export function promptKey(item: Item, isName: (token: number) => boolean): PromptKey {
+/** The newline before a prompt and its closing '=' say nothing about it. */
+export function promptKey(item: Item): PromptKey {
   const tokens = promptTokens(item).slice(1, -1);
   const letters = tokens.filter((token) => !isName(token));
   const pairs = letters.slice(1).map((token, i) => (letters[i]! + 1) * PAIR + token);
