@@ -79,6 +79,8 @@ const TESTS: Readonly<Record<string, string>> = {
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',
   'kl-reference': 'methods/klReference',
+  retrieval: 'methods/memory',
+  'knn-lm': 'methods/memory',
 };
 
 function testOf(id: string): string {

@@ -6,6 +6,7 @@ import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
 import * as loss from './kernels/loss.ts';
+import * as memory from './kernels/memory.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
@@ -20,6 +21,7 @@ const families = [
   embedding,
   linear,
   loss,
+  memory,
   normalization,
   optimizer,
   reduction,

@@ -80,6 +80,25 @@ function checkVerifiers(experiment: Experiment, learner: LearnerConfig): void {
   throw new AppError('bad-config', message, 'Choose another objective or remove these tasks.');
 }
 
+/** Throws `bad-config` where a method works on given answers only and the evaluation of a task samples its own. */
+function checkSampledTasks(experiment: Experiment, learner: LearnerConfig): void {
+  const blind = lookUp(learner).methods.find(({ plugin }) => plugin.scoresGivenAnswers)?.plugin;
+  if (!blind) return;
+  const sampled = streamTasks(experiment)
+    .map((id) => find(TASKS, 'task', id))
+    .filter((task) => task.manyAnswers)
+    .map((task) => task.info.label);
+  if (sampled.length === 0) return;
+  const message = `learner '${learner.name}': expected tasks with one right answer beside ${blind.info.label}, got ${sampled.join(' and ')}.`;
+  throw new AppError('bad-config', message, 'Remove the method or these tasks.');
+}
+
+/** Throws `bad-config` where a learner cannot learn the tasks of the stream or would not be measured on them. */
+function checkTasks(experiment: Experiment, learner: LearnerConfig): void {
+  checkVerifiers(experiment, learner);
+  checkSampledTasks(experiment, learner);
+}
+
 /** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
 function lookUp(config: LearnerConfig) {
   find(TRAINABLES, 'trainable set', config.trainable.id);
@@ -119,25 +138,28 @@ function streamTasks(experiment: Experiment): string[] {
 }
 
 /** What the learner declares to cost: the sum over its objective and methods. */
-export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
+export function declaredCost(experiment: Experiment, config: LearnerConfig): Required<MethodCost> {
   const context = {
     batchSize: experiment.batchSize,
     rows: rowsPerExample(config),
     tasks: streamTasks(experiment).length,
     phases: experiment.phases.length,
   };
-  checkVerifiers(experiment, config);
+  checkTasks(experiment, config);
   const { objective, methods } = lookUp(config);
-  const costs = methods.map(({ plugin, choice }) =>
+  // A frozen model takes no steps: only what remembers costs anything.
+  const working = methods.filter(({ plugin }) => objective.trains || plugin.remembers);
+  const costs = working.map(({ plugin, choice }) =>
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
   costs.push(objective.cost(valuesOf(config, objective.info, config.objective)));
-  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + c[key], 0);
+  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + (c[key] ?? 0), 0);
   return {
     vectors: sum('vectors'),
     passes: sum('passes'),
     boundarySequences: sum('boundarySequences'),
     storedExamples: sum('storedExamples'),
+    storedStates: sum('storedStates'),
   };
 }
 
@@ -182,7 +204,7 @@ export function buildLearner({
   workspace,
   initial,
 }: BuildOptions): Learner {
-  checkVerifiers(experiment, config);
+  checkTasks(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const context = methodContext(experiment, seed);

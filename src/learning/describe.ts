@@ -58,15 +58,18 @@ function flopsPerStep(experiment: Experiment, shape: ModelShape): number {
   return sum / probes;
 }
 
-function costs(experiment: Experiment, parameters: number): LearnerCost[] {
+function costs(experiment: Experiment, parameters: number, width: number): LearnerCost[] {
   const sequences = Math.max(1, totalSteps(experiment) * experiment.batchSize);
   return experiment.learners.map((config) => {
     const cost = declaredCost(experiment, config);
     return {
       learnerId: config.id,
-      extraBytes: 4 * cost.vectors * parameters + BYTES_PER_EXAMPLE * cost.storedExamples,
+      extraBytes:
+        4 * cost.vectors * parameters +
+        BYTES_PER_EXAMPLE * cost.storedExamples +
+        4 * (width + 1) * cost.storedStates,
       storedExamples: cost.storedExamples,
-      flopsRatio: trains(config) ? 1 + cost.passes + cost.boundarySequences / sequences : 0,
+      flopsRatio: (trains(config) ? 1 : 0) + cost.passes + cost.boundarySequences / sequences,
     };
   });
 }
@@ -104,7 +107,7 @@ export function describeExperiment(
     capabilities: capabilitiesOf(experiment.phases, experiment.evaluation.items).map(
       (c) => c.capability,
     ),
-    costs: costs(experiment, parameters),
+    costs: costs(experiment, parameters, shape.width),
   };
   const secondsHere = flopsPerSecond ? totalFlops(experiment, facts, shape) / flopsPerSecond : null;
   return { ...facts, secondsHere };

@@ -6,6 +6,7 @@ import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
+import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
@@ -19,6 +20,8 @@ export interface VerbCounts {
   readonly sequences: number;
   /** Single sequences passed forward and backward at boundaries. */
   readonly boundarySequences: number;
+  /** Hidden states stored. */
+  readonly storedStates: number;
 }
 
 /** How `squaredGradients` gets its labels. */
@@ -49,6 +52,7 @@ export class ModelVerbs {
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
   private readonly divergences: ReferenceDivergence[] = [];
+  private readonly memories: NeighbourMemory[] = [];
   private sequences = 0;
   private boundarySequences = 0;
 
@@ -62,8 +66,9 @@ export class ModelVerbs {
   }
 
   get counts(): VerbCounts {
-    const { sequences, boundarySequences } = this;
-    return { vectors: this.vectors.length, sequences, boundarySequences };
+    const { sequences, boundarySequences, memories } = this;
+    const storedStates = memories.reduce((sum, memory) => sum + memory.count, 0);
+    return { vectors: this.vectors.length, sequences, boundarySequences, storedStates };
   }
 
   /** A zero vector as long as the model, held until the learner ends. */
@@ -147,6 +152,19 @@ export class ModelVerbs {
     return true;
   }
 
+  /** A store of hidden states, whose neighbours' say a method mixes into the logits at evaluation. */
+  neighbours(role: string, options: NeighbourOptions): NeighbourMemory {
+    const made = new NeighbourMemory(`${this.owner}.${role}`, this.network, options);
+    this.memories.push(made);
+    return made;
+  }
+
+  /** Stores the states of the supervised positions of a batch, by a forward pass; between steps only. */
+  async remember(memory: NeighbourMemory, batch: Batch): Promise<void> {
+    this.sequences += batch.rows / 3;
+    await this.network.device.submit([memory.append(batch)]);
+  }
+
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
   spend(sequences: number): void {
     this.sequences += sequences;
@@ -169,6 +187,7 @@ export class ModelVerbs {
   dispose(): void {
     for (const program of this.programs) program.dispose();
     for (const divergence of this.divergences) divergence.dispose();
+    for (const memory of this.memories) memory.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();
   }

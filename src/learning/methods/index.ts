@@ -4,8 +4,10 @@ import { agem } from './agem.ts';
 import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
+import { neighbours } from './neighbours.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
+import { retrieval } from './retrieval.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
 import { weightAverage } from './weightAverage.ts';
 import { wiseFt } from './wiseFt.ts';
@@ -20,4 +22,6 @@ export const METHODS = [
   onlineEwc,
   weightAverage,
   wiseFt,
+  retrieval,
+  neighbours,
 ] as const;

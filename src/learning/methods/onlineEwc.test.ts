@@ -198,7 +198,7 @@ describe('online EWC', () => {
         taskId: 'reverse',
         phase: 0,
       }));
-      bench.method.afterStep!(items, 0);
+      void bench.method.afterStep!(items, 0);
       expect(bench.method.storedExamples!()).toBe(SETTINGS.inputs);
       await bench.method.endPhase!(0);
       expect(bench.method.storedExamples!()).toBe(0);
