@@ -5,7 +5,9 @@ import * as attention from './kernels/attention.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
+import * as lora from './kernels/lora.ts';
 import * as loss from './kernels/loss.ts';
+import * as muon from './kernels/muon.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
@@ -19,7 +21,9 @@ const families = [
   consolidation,
   embedding,
   linear,
+  lora,
   loss,
+  muon,
   normalization,
   optimizer,
   reduction,

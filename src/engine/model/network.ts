@@ -3,25 +3,27 @@
 
 import { type Batch, weightSum } from '../batch.ts';
 import type { Device, DeviceBuffer, Invocation, Program } from '../device.ts';
-import {
-  type FlatVector,
-  type ParameterLayout,
-  dotScratchLength,
-  newVector,
-} from '../flatVector.ts';
+import { type FlatVector, dotScratchLength, newVector } from '../flatVector.ts';
 import { sortRowsByToken } from '../ops/embedding.ts';
-import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Recorder } from '../recorder.ts';
 import {
   type NetworkBuffers,
-  type TokenWeighting,
   passOf,
   recordLossAndBackward,
   recordScores,
   recordSquaredGradients,
   recordUpdate,
 } from './networkPrograms.ts';
+import type {
+  LossOptions,
+  NetworkOptions,
+  SequenceScore,
+  SquaredGradientOptions,
+  StepScalars,
+} from './networkTypes.ts';
 import { gradientSplits } from './splits.ts';
+import { type TrainedPart, wholeModel } from './trainedPart.ts';
 import { type Pass, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,45 +31,6 @@ import type { Workspace } from './workspace.ts';
 export const RING_STEPS = 64;
 /** Where the loss of a pass goes that is not part of what is reported: behind the ring's steps. */
 const UNREPORTED = 2 * RING_STEPS;
-
-/** A training step's scalars. */
-export interface StepScalars {
-  /** Mean loss per unit of weight, in nats. */
-  readonly loss: number;
-  /** Global gradient norm before clipping. */
-  readonly gradientNorm: number;
-}
-
-/** How squared gradients are taken and weighed. */
-export interface SquaredGradientOptions {
-  readonly samples: number;
-  readonly seed: number;
-  readonly factor: number;
-}
-
-export interface LossOptions {
-  /** What the sum of losses is divided by; the sum of the batch's weights unless given. */
-  readonly normaliser?: number;
-  readonly slot?: number;
-  readonly tokens?: TokenWeighting;
-}
-
-/** One sequence's result under teacher forcing. */
-export interface SequenceScore {
-  /** Every supervised position's arg-max is its target: greedy decoding would give exactly this answer. */
-  readonly exact: boolean;
-  /** Sum of weighted negative log-likelihoods over its supervised positions, in nats. */
-  readonly loss: number;
-}
-
-export interface NetworkOptions {
-  readonly owner: string;
-  readonly device: Device;
-  readonly workspace: Workspace;
-  readonly layout: ParameterLayout;
-  readonly initial: Float32Array;
-  readonly createOptimizer: (context: OptimizerContext) => Optimizer;
-}
 
 export class Network implements NetworkBuffers {
   readonly device: Device;
@@ -78,6 +41,7 @@ export class Network implements NetworkBuffers {
   readonly dotScratch: DeviceBuffer;
   readonly partials: DeviceBuffer;
   readonly splits: number;
+  readonly part: TrainedPart;
   readonly optimizer: Optimizer;
   private readonly owner: string;
   private readonly programs = new Map<string, Program>();
@@ -86,7 +50,9 @@ export class Network implements NetworkBuffers {
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
 
-  constructor({ owner, device, workspace, layout, initial, createOptimizer }: NetworkOptions) {
+  constructor(options: NetworkOptions) {
+    const { owner, device, workspace, layout, initial, createOptimizer } = options;
+    const { createPart = wholeModel } = options;
     this.owner = owner;
     this.device = device;
     this.workspace = workspace;
@@ -94,18 +60,25 @@ export class Network implements NetworkBuffers {
     this.gradients = newVector(device, `${owner}.gradients`, layout);
     device.write(this.parameters.buffer, initial);
     this.ring = device.buffer(`${owner}.ring`, 8 * (RING_STEPS + 1));
-    this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * dotScratchLength(device, layout));
+    this.part = createPart({
+      device,
+      owner,
+      parameters: this.parameters,
+      gradients: this.gradients,
+      initial,
+    });
+    const scratch = [layout, this.part.parameters.layout].map((l) => dotScratchLength(device, l));
+    this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * Math.max(...scratch));
     this.splits = gradientSplits(device.adapter.variant, layout.length);
     this.partials =
       this.splits === 1
         ? this.gradients.buffer
         : device.buffer(`${owner}.gradientPartials`, 4 * this.splits * layout.length);
-    const { parameters, gradients } = this;
     this.optimizer = createOptimizer({
       device,
       owner,
-      parameters,
-      gradients,
+      parameters: this.part.parameters,
+      gradients: this.part.gradients,
       normSquared: this.ring,
     });
     this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
@@ -210,7 +183,7 @@ export class Network implements NetworkBuffers {
     const norm_offset = 2 * (step % RING_STEPS) + 1;
     return {
       program: this.updateProgram,
-      values: { ...this.optimizer.values(learningRate), norm_offset },
+      values: { ...this.part.values?.(), ...this.optimizer.values(learningRate), norm_offset },
     };
   }
 
@@ -287,6 +260,7 @@ export class Network implements NetworkBuffers {
     for (const program of [...this.programs.values(), this.beginProgram, this.updateProgram])
       program.dispose();
     this.optimizer.dispose();
+    this.part.dispose();
     for (const buffer of [
       this.parameters.buffer,
       this.gradients.buffer,

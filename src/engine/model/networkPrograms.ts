@@ -10,6 +10,7 @@ import { confidenceScale, crossEntropy, scoreSequences } from '../ops/crossEntro
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
 import { type Pass, recordBackward, recordForward } from './transformer.ts';
+import type { TrainedPart } from './trainedPart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The buffers of one network that its programs bind. */
@@ -18,6 +19,7 @@ export interface NetworkBuffers {
   readonly workspace: Workspace;
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
+  readonly part: TrainedPart;
   /** Loss and squared gradient norm of recent steps, two elements a step. */
   readonly ring: DeviceBuffer;
   readonly dotScratch: DeviceBuffer;
@@ -117,6 +119,7 @@ export function recordLossAndBackward(
     dynamic('accumulate_loss'),
   );
   recordBackwardInto(network, pass, target);
+  network.part.maskGradient?.(pass.context.recorder, target);
 }
 
 /** Replaces the targets of the pass by draws from its logits. Dynamic param: seed. */
@@ -179,14 +182,17 @@ export function recordScores(network: NetworkBuffers, pass: Pass): void {
   );
 }
 
-/** Squared gradient norm (into the ring), then the optimizer. Dynamic params: norm_offset and the optimizer's. */
+/** The trained part's gradient and its squared norm (into the ring), then the optimizer, then the weights. Dynamic params: norm_offset and the optimizer's. */
 export function recordUpdate(
   network: NetworkBuffers,
   recorder: Recorder,
   optimizer: Optimizer,
 ): void {
-  const { device, gradients, dotScratch, ring } = network;
+  const { device, part, dotScratch, ring } = network;
+  const { gradients } = part;
   const norm = { buffer: ring, offset: dynamic('norm_offset') };
+  part.recordGradient(recorder);
   dot(recorder, device.adapter.variant, gradients, gradients, dotScratch, norm);
   optimizer.record(recorder);
+  part.recordWeights(recorder);
 }

@@ -24,5 +24,9 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly choosesBatch?: true;
   /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
   readonly ignoresStream?: true;
+  /** When it changes weights by itself, beside the optimizer; never, where left out. */
+  changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
+  /** It takes hidden units of the MLP for its own, weights and optimizer state alike. */
+  readonly takesUnits?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }
