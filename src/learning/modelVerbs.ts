@@ -5,6 +5,7 @@ import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import { initialParameters } from '../engine/model/init.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
@@ -160,6 +161,11 @@ export class ModelVerbs {
   /** A copy of a vector's elements. */
   read(vector: FlatVector): Promise<Float32Array> {
     return this.network.snapshot(vector);
+  }
+
+  /** Random weights such as a model of this shape starts from. */
+  freshWeights(seed: number): Float32Array {
+    return initialParameters(this.network.workspace.shape, seed);
   }
 
   write(vector: FlatVector, values: Float32Array): void {

@@ -6,6 +6,7 @@ import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
+import { shrinkAndPerturb } from './shrinkAndPerturb.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
 import { weightAverage } from './weightAverage.ts';
 import { wiseFt } from './wiseFt.ts';
@@ -20,4 +21,5 @@ export const METHODS = [
   onlineEwc,
   weightAverage,
   wiseFt,
+  shrinkAndPerturb,
 ] as const;
