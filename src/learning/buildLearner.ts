@@ -168,17 +168,12 @@ export interface BuildOptions {
 }
 
 /** Allocates a learner; the caller disposes of it. */
-export function buildLearner({
-  experiment,
-  config,
-  seed,
-  device,
-  workspace,
-  initial,
-}: BuildOptions): Learner {
+export function buildLearner(options: BuildOptions): Learner {
+  const { experiment, config, seed, device, workspace, initial } = options;
   checkVerifiers(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
+  const scheduleValues = valuesOf(config, plugins.schedule.info, config.schedule);
   const context = methodContext(experiment, seed);
   const owner = `${config.id}.seed${seed}`;
   const layout = parameterLayout(workspace.shape);
@@ -224,10 +219,7 @@ export function buildLearner({
       objectiveContext,
       valuesOf(config, plugins.objective.info, config.objective),
     ),
-    schedule: plugins.schedule.create(
-      null,
-      valuesOf(config, plugins.schedule.info, config.schedule),
-    ),
+    schedule: plugins.schedule.create(null, scheduleValues),
     resetAtBoundary: optimizerValues['boundary'] === 'reset',
   });
 }

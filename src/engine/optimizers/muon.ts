@@ -2,7 +2,8 @@
 // AdamW for everything else (embedding, norms, output matrix). Momentum looks ahead as in Nesterov's, as published. The packed
 // query-key-value matrix is taken as one matrix.
 
-import { type Values } from '../../core/params.ts';
+import type { Values } from '../../core/params.ts';
+import type { DeviceBuffer } from '../device.ts';
 import { type ParameterLayout, newVector } from '../flatVector.ts';
 import { muon_momentum, muon_step } from '../kernels/muon.ts';
 import { adamw_step } from '../kernels/optimizer.ts';
@@ -98,57 +99,68 @@ function recordRest(
   }
 }
 
+interface Buffers extends Vectors {
+  readonly gram: DeviceBuffer;
+  readonly polynomial: DeviceBuffer;
+}
+
+/** Momentum, its orthogonalisation, and the step, on one kind of matrix. */
+function recordKind(
+  recorder: Recorder,
+  { parameters, gradients, normSquared }: OptimizerContext,
+  { momentum, direction, scratch, gram, polynomial }: Buffers,
+  kind: MatrixKind,
+  values: Values<typeof params>,
+): void {
+  const { matrices, rows, columns, offset, stride } = kind;
+  const of = { matrices, count: rows * columns, offset, stride };
+  const elements = matrices * of.count;
+  const grid = threadGrid(elements / 4);
+  recorder.dispatch(
+    muon_momentum,
+    {
+      gradient: gradients.buffer,
+      norm_squared: normSquared,
+      momentum: momentum.buffer,
+      direction: direction.buffer,
+    },
+    { ...of, norm_offset: dynamic('norm_offset'), decay: values.momentum, clip: values.clip },
+    grid,
+    6 * elements,
+  );
+  const work = { input: direction.buffer, scratch: scratch.buffer, gram, polynomial };
+  const orthogonal = orthogonalise(recorder, kind, work, ITERATIONS);
+  recorder.dispatch(
+    muon_step,
+    { direction: orthogonal, parameter: parameters.buffer },
+    {
+      ...of,
+      learning_rate: dynamic('learning_rate'),
+      // A tall matrix maps to more outputs than it has inputs: its step is larger by the root of their ratio.
+      scale: Math.sqrt(Math.max(1, rows / columns)),
+      weight_decay: values.weightDecay,
+    },
+    grid,
+    5 * elements,
+  );
+}
+
 function create(context: OptimizerContext, values: Values<typeof params>): Optimizer {
-  const { device, owner, parameters, gradients, normSquared } = context;
-  const { layout } = parameters;
+  const { device, owner } = context;
+  const { layout } = context.parameters;
   const kinds = hiddenKinds(layout.ranges);
   const vectors = vectorsOf(context);
-  const { momentum, first, second, direction, scratch } = vectors;
-  const [gram, polynomial] = ['gram', 'polynomial'].map((role) =>
-    device.buffer(`${owner}.muon.${role}`, 4 * gramLength(kinds)),
-  ) as [ReturnType<typeof device.buffer>, ReturnType<typeof device.buffer>];
-  const work = { input: direction.buffer, scratch: scratch.buffer, gram, polynomial };
+  const square = (role: string) => device.buffer(`${owner}.muon.${role}`, 4 * gramLength(kinds));
+  const buffers = { ...vectors, gram: square('gram'), polynomial: square('polynomial') };
+  const slots = [vectors.momentum, vectors.first, vectors.second];
   const zeros = new Float32Array(layout.length);
   let step = 0;
-
-  const recordKind = (recorder: Recorder, kind: MatrixKind) => {
-    const { matrices, rows, columns, offset, stride } = kind;
-    const of = { matrices, count: rows * columns, offset, stride };
-    const grid = threadGrid((matrices * of.count) / 4);
-    recorder.dispatch(
-      muon_momentum,
-      {
-        gradient: gradients.buffer,
-        norm_squared: normSquared,
-        momentum: momentum.buffer,
-        direction: direction.buffer,
-      },
-      { ...of, norm_offset: dynamic('norm_offset'), decay: values.momentum, clip: values.clip },
-      grid,
-      6 * matrices * of.count,
-    );
-    const orthogonal = orthogonalise(recorder, kind, work, ITERATIONS);
-    recorder.dispatch(
-      muon_step,
-      { direction: orthogonal, parameter: parameters.buffer },
-      {
-        ...of,
-        learning_rate: dynamic('learning_rate'),
-        // A tall matrix maps to more outputs than it has inputs: its step is larger by the root of their ratio.
-        scale: Math.sqrt(Math.max(1, rows / columns)),
-        weight_decay: values.weightDecay,
-      },
-      grid,
-      5 * matrices * of.count,
-    );
-  };
-
   return {
-    slots: [momentum, first, second],
+    slots,
     learningRate: values.learningRate,
     record(recorder) {
       recordRest(recorder, context, vectors, kinds, values);
-      for (const kind of kinds) recordKind(recorder, kind);
+      for (const kind of kinds) recordKind(recorder, context, buffers, kind, values);
     },
     values(learningRate) {
       step++;
@@ -161,11 +173,11 @@ function create(context: OptimizerContext, values: Values<typeof params>): Optim
     },
     reset() {
       step = 0;
-      for (const slot of [momentum, first, second]) device.write(slot.buffer, zeros);
+      for (const slot of slots) device.write(slot.buffer, zeros);
     },
     dispose() {
       for (const { buffer } of Object.values(vectors)) buffer.destroy();
-      for (const buffer of [gram, polynomial]) buffer.destroy();
+      for (const buffer of [buffers.gram, buffers.polynomial]) buffer.destroy();
     },
   };
 }
