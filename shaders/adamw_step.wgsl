@@ -1,13 +1,14 @@
-// AdamW (Loshchilov and Hutter 2019, decoupled weight decay) on a whole flat vector, with clipping by the global norm:
+// AdamW (Loshchilov and Hutter 2019, decoupled weight decay) on a part of a flat vector, with clipping by the global norm:
 //   g = gradient * min(1, clip / norm), norm = sqrt(norm_squared[norm_offset]); clip <= 0 means no clipping
 //   m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2
 //   parameter -= learning_rate (m / correction1 / (sqrt(v / correction2) + epsilon) + weight_decay * parameter)
 // correction1 = 1 - beta1^t and correction2 = 1 - beta2^t come from the host, which has f64.
-// gradient, parameter, first_moment, second_moment: count values. norm_squared: one value at norm_offset.
+// gradient, parameter, first_moment, second_moment: count values from offset on, a multiple of 4. norm_squared: one value at norm_offset.
 // One invocation updates one vec4. Grid: count / 4 invocations.
 
 struct Params {
   count: u32,
+  offset: u32,
   norm_offset: u32,
   learning_rate: f32,
   beta1: f32,
@@ -33,10 +34,11 @@ fn main(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
-  let index = id.x + id.y * workgroups.x * WORKGROUP_SIZE;
-  if (index >= params.count / 4) {
+  let position = id.x + id.y * workgroups.x * WORKGROUP_SIZE;
+  if (position >= params.count / 4) {
     return;
   }
+  let index = params.offset / 4 + position;
   let norm = sqrt(norm_squared[params.norm_offset]);
   var factor = 1.0;
   if (params.clip > 0 && norm > params.clip) {

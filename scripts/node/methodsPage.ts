@@ -9,6 +9,8 @@ import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
 import type { ObjectivePlugin } from '../../src/learning/objectives/objective.ts';
 import { readStepTimes } from './stepTimes.ts';
+import { TRAINABLES } from '../../src/learning/trainables/index.ts';
+import type { TrainablePlugin } from '../../src/learning/trainables/trainable.ts';
 
 /** What a cost is declared for here; the page states it. */
 const CONTEXT = { batchSize: 16, rows: 16, tasks: 4, phases: 4 };
@@ -17,7 +19,7 @@ const TIMES = readStepTimes();
 
 const HEAD = `# Methods
 
-Every objective and method of Palimpsest, from their own cards; \`npm run docs\` writes this page and a test compares it with
+Every objective, method and set of trainable parameters of Palimpsest, from their own cards; \`npm run docs\` writes this page and a test compares it with
 the code. A learner is one objective, a stack of methods, trainable parameters, an optimizer and a schedule.
 
 Memory is counted in vectors as long as the model, and in stored examples; passes are forward-backward passes per step beyond
@@ -81,6 +83,12 @@ const TESTS: Readonly<Record<string, string>> = {
   'kl-reference': 'methods/klReference',
   retrieval: 'methods/memory',
   'knn-lm': 'methods/memory',
+  'shrink-and-perturb': 'methods/shrinkAndPerturb',
+  all: 'trainables/trainables',
+  freezing: 'trainables/trainables',
+  lora: 'trainables/trainables',
+  'o-lora': 'trainables/trainables',
+  sparse: 'trainables/sparse',
 };
 
 function testOf(id: string): string {
@@ -98,6 +106,23 @@ const byFamily = (a: CardInfo, b: CardInfo): number => {
   const order = Object.keys(FAMILIES) as Family[];
   return order.indexOf(a.family) - order.indexOf(b.family);
 };
+
+/** Rows of the sets of trainable parameters; their cost is what they hold beside training everything. */
+function trainableRows(): string[][] {
+  return (TRAINABLES as readonly TrainablePlugin[]).map((plugin) => {
+    const cost = plugin.cost(defaultValues(plugin.info.params), CONTEXT.phases);
+    return [
+      FAMILIES[plugin.info.family],
+      `**${plugin.info.label}** ${cell(plugin.info.summary)}`,
+      `$${cell(plugin.info.equation)}$`,
+      knobOf(plugin.info),
+      costOf({ ...cost, passes: 0, storedExamples: 0 }),
+      stepTimeOf(plugin.info.id),
+      source(plugin.info),
+      testOf(plugin.info.id),
+    ];
+  });
+}
 
 /** The whole page as Markdown. */
 export function methodsPage(): string {
@@ -133,5 +158,11 @@ ${table(['family', 'objective', 'update', 'main knob', 'cost', 'step time', 'sou
 ## Methods
 
 ${table(['family', 'method', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], methodRows)}
+
+## Trainable parameters
+
+The numbers that LoRA and O-LoRA train are no whole-model vector and not counted here; a learner's card counts them.
+
+${table(['family', 'set', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], trainableRows())}
 `;
 }

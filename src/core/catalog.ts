@@ -70,7 +70,7 @@ export interface Catalog {
   readonly tasks: readonly TaskInfo[];
   readonly objectives: readonly CardInfo[];
   readonly methods: readonly CardInfo[];
-  readonly trainables: readonly Info[];
+  readonly trainables: readonly CardInfo[];
   readonly optimizers: readonly CardInfo[];
   readonly schedules: readonly Info[];
   readonly metrics: readonly MetricInfo[];

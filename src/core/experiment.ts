@@ -31,7 +31,7 @@ const shapeFields = z.object({
   heads: z.int().min(1).max(MAX_HEADS),
   keyValueHeads: z.int().min(1).max(MAX_HEADS),
   feedForward: z.int().min(16).max(2048).multipleOf(4),
-  mlp: z.enum(['gelu', 'swiglu']),
+  mlp: z.enum(['gelu', 'swiglu', 'relu']),
   tied: z.boolean(),
   rotaryBase: z.number().min(10).max(1_000_000),
 });

@@ -6,7 +6,7 @@
 //
 //   name       string
 //   base       "tiny": that checkpoint; [96,64,48,3,2,2,192,"gelu",false,10000]: random weights of that shape, in the
-//              order of SHAPE_ORDER
+//              order of SHAPE_ORDER; its MLP is "gelu", "swiglu" or "relu"
 //   phases     list of [tasks, steps] or [tasks, steps, blur]; tasks is "reverse" (one task, weight 1) or a flat list in
 //              which a weight other than 1 follows its task: ["reverse",0.5,"next"]
 //   learners   list of objects, each the fields that differ from the default learner with the same id, or from the

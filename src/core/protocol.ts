@@ -20,6 +20,8 @@ export interface LearnerCost {
   readonly storedExamples: number;
   /** FLOPs of one step divided by naive's. */
   readonly flopsRatio: number;
+  /** Numbers that its optimizer trains, where these are not all the weights; left out where they are. */
+  readonly trained?: number;
 }
 
 /** Facts about an experiment that can be worked out without running it. */

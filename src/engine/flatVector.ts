@@ -1,7 +1,13 @@
 // Whole-model vectors are flat: parameters, gradients, optimizer slots, anchors and snapshots are one buffer each, with
 // the same table of named ranges. Methods are then element-wise kernels or a copy.
 
-import { vector_add_scaled, vector_add_squares, vector_scale } from './kernels/vector.ts';
+import {
+  vector_add_scaled,
+  vector_add_squares,
+  vector_mask,
+  vector_restore,
+  vector_scale,
+} from './kernels/vector.ts';
 import {
   dotChunk,
   dotGrid,
@@ -115,6 +121,25 @@ export function addSquares(
     threadGrid(count / 4),
     3 * count,
   );
+}
+
+/** target <- 0 where mask is 0 */
+export function maskVector(recorder: Recorder, mask: FlatVector, target: FlatVector): void {
+  const count = target.layout.length;
+  const buffers = { mask: mask.buffer, destination: target.buffer };
+  recorder.dispatch(vector_mask, buffers, { count }, threadGrid(count / 4), count);
+}
+
+/** target <- source where mask is 0, bit for bit */
+export function restoreVector(
+  recorder: Recorder,
+  mask: FlatVector,
+  source: FlatVector,
+  target: FlatVector,
+): void {
+  const count = target.layout.length;
+  const buffers = { mask: mask.buffer, source: source.buffer, destination: target.buffer };
+  recorder.dispatch(vector_restore, buffers, { count }, threadGrid(count / 4), count);
 }
 
 /** target <- source */

@@ -5,8 +5,10 @@ import * as attention from './kernels/attention.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
+import * as lora from './kernels/lora.ts';
 import * as loss from './kernels/loss.ts';
 import * as memory from './kernels/memory.ts';
+import * as muon from './kernels/muon.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
@@ -20,8 +22,10 @@ const families = [
   consolidation,
   embedding,
   linear,
+  lora,
   loss,
   memory,
+  muon,
   normalization,
   optimizer,
   reduction,

@@ -3,8 +3,7 @@
 import type { Reward } from './example.ts';
 import { AppError } from '../core/errors.ts';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
-import { type ParamSpecs, type Values, checkValues } from '../core/params.ts';
-import { type Choice, type Info, find } from '../core/plugin.ts';
+import { find } from '../core/plugin.ts';
 import type { Device } from '../engine/device.ts';
 import { Network } from '../engine/model/network.ts';
 import { parameterLayout } from '../engine/model/shape.ts';
@@ -12,7 +11,14 @@ import type { Workspace } from '../engine/model/workspace.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
 import { AnswerSampler } from './answerSampler.ts';
-import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
+import { valuesOf } from './choiceValues.ts';
+import {
+  Learner,
+  type Method,
+  type MethodContext,
+  type MethodCost,
+  type TrainableSet,
+} from './learner.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
 import type { MethodPlugin } from './methods/method.ts';
@@ -22,25 +28,7 @@ import { SCHEDULES } from './schedules/index.ts';
 import type { SchedulePlugin } from './schedules/schedule.ts';
 import { baseMixture } from './tasks/baseMixture.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
-import { TRAINABLES } from './trainables/index.ts';
-
-/** Values of a choice, completed; a value out of range is an error here, since links were corrected before. */
-function valuesOf<S extends ParamSpecs>(
-  learner: LearnerConfig,
-  info: Info<S>,
-  choice: Choice,
-): Values<S> {
-  const { values, corrections } = checkValues(info.label, info.params, choice.params);
-  const [first] = corrections;
-  if (first) {
-    throw new AppError(
-      'bad-config',
-      `learner '${learner.name}': ${first.message}`,
-      'Correct the setting.',
-    );
-  }
-  return values;
-}
+import { checkPartners, trainableFacts, trainableOf } from './trainableChoice.ts';
 
 /** Throws `bad-config` where two methods of a stack cannot both do their work. */
 function checkStack(
@@ -101,7 +89,6 @@ function checkTasks(experiment: Experiment, learner: LearnerConfig): void {
 
 /** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
 function lookUp(config: LearnerConfig) {
-  find(TRAINABLES, 'trainable set', config.trainable.id);
   const methods = config.methods.map((choice) => ({
     choice,
     plugin: find<MethodPlugin>(METHODS as readonly MethodPlugin[], 'method', choice.id),
@@ -116,13 +103,15 @@ function lookUp(config: LearnerConfig) {
     objective,
     methods.map((m) => m.plugin),
   );
+  const optimizer = find<OptimizerPlugin>(
+    OPTIMIZERS as readonly OptimizerPlugin[],
+    'optimizer',
+    config.optimizer.id,
+  );
+  checkPartners(config, methods, optimizer);
   return {
     objective,
-    optimizer: find<OptimizerPlugin>(
-      OPTIMIZERS as readonly OptimizerPlugin[],
-      'optimizer',
-      config.optimizer.id,
-    ),
+    optimizer,
     schedule: find<SchedulePlugin>(
       SCHEDULES as readonly SchedulePlugin[],
       'schedule',
@@ -153,6 +142,11 @@ export function declaredCost(experiment: Experiment, config: LearnerConfig): Req
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
   costs.push(objective.cost(valuesOf(config, objective.info, config.objective)));
+  const trainable = trainableOf(config);
+  const held = trainable.plugin.cost(trainable.values, context.phases);
+  // A learner that never steps makes no choices at boundaries, either.
+  const boundarySequences = objective.trains ? held.boundarySequences : 0;
+  costs.push({ ...held, boundarySequences, passes: 0, storedExamples: 0 });
   const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + (c[key] ?? 0), 0);
   return {
     vectors: sum('vectors'),
@@ -196,25 +190,29 @@ export interface BuildOptions {
 }
 
 /** Allocates a learner; the caller disposes of it. */
-export function buildLearner({
-  experiment,
-  config,
-  seed,
-  device,
-  workspace,
-  initial,
-}: BuildOptions): Learner {
+export function buildLearner(options: BuildOptions): Learner {
+  const { experiment, config, seed, device, workspace, initial } = options;
   checkTasks(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
+  const scheduleValues = valuesOf(config, plugins.schedule.info, config.schedule);
   const context = methodContext(experiment, seed);
   const owner = `${config.id}.seed${seed}`;
+  const layout = parameterLayout(workspace.shape);
+  trainableFacts(experiment, config, layout);
+  const trainable = trainableOf(config);
+  const sets: TrainableSet[] = [];
   const network = new Network({
     owner,
     device,
     workspace,
-    layout: parameterLayout(workspace.shape),
+    layout,
     initial,
+    createPart(part) {
+      const phases = experiment.phases.length;
+      sets.push(trainable.plugin.create({ ...part, seed, phases }, trainable.values));
+      return sets[0]!;
+    },
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
   const sampler = new AnswerSampler({ owner, device, workspace, parameters: network.parameters });
@@ -230,21 +228,20 @@ export function buildLearner({
   const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
     plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
   );
+  const setVerbs = new ModelVerbs(network, `${owner}.trainable`, 0);
   return new Learner({
     config,
     network,
     sampler,
     methods,
-    verbs: [objectiveContext.verbs, ...verbs],
+    trainable: { set: sets[0]!, context: { ...context, verbs: setVerbs } },
+    verbs: [objectiveContext.verbs, setVerbs, ...verbs],
     trains: plugins.objective.trains,
     objective: plugins.objective.create(
       objectiveContext,
       valuesOf(config, plugins.objective.info, config.objective),
     ),
-    schedule: plugins.schedule.create(
-      null,
-      valuesOf(config, plugins.schedule.info, config.schedule),
-    ),
+    schedule: plugins.schedule.create(null, scheduleValues),
     resetAtBoundary: optimizerValues['boundary'] === 'reset',
   });
 }

@@ -28,7 +28,7 @@ export function makeCatalog(bases: readonly BaseInfo[]): Catalog {
     tasks: infos(TASKS),
     objectives: infos(OBJECTIVES),
     methods: infos<Catalog['methods'][number]>(METHODS),
-    trainables: infos(TRAINABLES),
+    trainables: infos<Catalog['trainables'][number]>(TRAINABLES),
     optimizers: infos<Catalog['optimizers'][number]>(OPTIMIZERS),
     schedules: infos<Catalog['schedules'][number]>(SCHEDULES),
     metrics: infos(METRICS),

@@ -9,11 +9,13 @@ import {
   evaluationSteps,
 } from '../core/experiment.ts';
 import type { Description, LearnerCost } from '../core/protocol.ts';
+import type { ParameterLayout } from '../engine/flatVector.ts';
 import { checkModelShape, forwardFlops, parameterLayout } from '../engine/model/shape.ts';
 import { makeBatch } from './batching.ts';
 import { declaredCost, trains } from './buildLearner.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { makeStream } from './stream.ts';
+import { trainableFacts } from './trainableChoice.ts';
 import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
 
 /** Bytes of one stored example: a byte per token of its text. */
@@ -58,18 +60,21 @@ function flopsPerStep(experiment: Experiment, shape: ModelShape): number {
   return sum / probes;
 }
 
-function costs(experiment: Experiment, parameters: number, width: number): LearnerCost[] {
+function costs(experiment: Experiment, layout: ParameterLayout, width: number): LearnerCost[] {
+  const { parameters } = layout;
   const sequences = Math.max(1, totalSteps(experiment) * experiment.batchSize);
   return experiment.learners.map((config) => {
     const cost = declaredCost(experiment, config);
+    const { trained, elements } = trainableFacts(experiment, config, layout);
     return {
       learnerId: config.id,
       extraBytes:
-        4 * cost.vectors * parameters +
+        4 * (cost.vectors * parameters + elements) +
         BYTES_PER_EXAMPLE * cost.storedExamples +
         4 * (width + 1) * cost.storedStates,
       storedExamples: cost.storedExamples,
       flopsRatio: (trains(config) ? 1 : 0) + cost.passes + cost.boundarySequences / sequences,
+      ...(trained === parameters ? {} : { trained }),
     };
   });
 }
@@ -107,7 +112,7 @@ export function describeExperiment(
     capabilities: capabilitiesOf(experiment.phases, experiment.evaluation.items).map(
       (c) => c.capability,
     ),
-    costs: costs(experiment, parameters, shape.width),
+    costs: costs(experiment, parameterLayout(shape), shape.width),
   };
   const secondsHere = flopsPerSecond ? totalFlops(experiment, facts, shape) / flopsPerSecond : null;
   return { ...facts, secondsHere };

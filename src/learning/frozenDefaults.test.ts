@@ -15,6 +15,14 @@ const FORMAT_1 = {
     boundary: 'reset',
   },
   sgd: { learningRate: 0.05, momentum: 0.9, weightDecay: 0, clip: 1, boundary: 'reset' },
+  muon: {
+    learningRate: 0.02,
+    adamRate: 1e-3,
+    momentum: 0.95,
+    weightDecay: 0,
+    clip: 1,
+    boundary: 'reset',
+  },
   constant: { warmup: 10, span: 'phase' },
   cosine: { warmup: 10, floor: 0.1, span: 'phase' },
   replay: { share: 0.25, general: 1000, perTask: 100, generalShare: 0.5 },
@@ -43,12 +51,17 @@ const FORMAT_1 = {
   'wise-ft': { share: 0.5, when: 'phase' },
   retrieval: { shown: 2, perTask: 500 },
   'knn-lm': { share: 0.5, neighbours: 8, temperature: 0.1, perTask: 200 },
+  'shrink-and-perturb': { share: 0.2 },
   'fine-tuning': {},
   dft: {},
   'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
   rl: { group: 8, advantage: 'grpo', credit: 'exact' },
   frozen: {},
   all: {},
+  freezing: { depth: 2, kinds: 'every' },
+  lora: { rank: 8, alpha: 16, matrices: 'all', boundary: 'merge' },
+  'o-lora': { strength: 0.5, rank: 8, alpha: 16, matrices: 'all' },
+  sparse: { share: 0.01, score: 'background', inputs: 32 },
 };
 
 test('the defaults that links of format 1 leave out stay as they are', () => {

@@ -8,6 +8,8 @@ import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
 import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
+import type { TrainedPart } from '../engine/model/trainedPart.ts';
+import type { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
@@ -53,6 +55,8 @@ export interface MethodCost {
  * next one, in this order, so that what a hook sees does not depend on the order of the stack.
  */
 export interface Method {
+  /** Changes the weights that a phase begins with; any other hook sees them only afterwards. */
+  renewWeights?(phase: number): Promise<void>;
   /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
   beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
   /** Chooses what the step trains on, given the objective's examples of this step. */
@@ -114,11 +118,25 @@ export interface Objective {
   addLoss(network: Network, batch: Batch, step: number): Invocation[];
 }
 
+/** Which numbers the optimizer trains, over the phases of a run. */
+export interface TrainableSet extends TrainedPart {
+  /** What it holds: whole-model vectors, and further elements. */
+  readonly held: { readonly vectors: number; readonly elements: number };
+  /** What it trains starts anew in each phase, so the optimizer's state does, too. */
+  readonly renewed?: boolean;
+  /** Recorded after anything but the optimizer has changed the weights: puts back what is not trained. */
+  recordGuard?(recorder: Recorder): void;
+  /** Before the phase's first step, after `renewWeights` and before the methods' `beginPhase`. */
+  beginPhase?(phase: number, context: MethodContext, stop?: () => boolean): Promise<void>;
+}
+
 export interface LearnerParts {
   readonly config: LearnerConfig;
   readonly network: Network;
   readonly sampler: AnswerSampler;
   readonly objective: Objective;
+  /** What is trained, if not all of the network. */
+  readonly trainable?: { readonly set: TrainableSet; readonly context: MethodContext };
   /** False: the weights never change, and no step is run. */
   readonly trains: boolean;
   readonly methods: readonly Method[];
@@ -145,6 +163,8 @@ export class Learner {
   /** What a model with a memory that is never trained comes to without it. */
   private unchanging: EvaluationResult | null = null;
   private readonly evaluationWeights: EvaluationWeights;
+  /** Puts back what is not trained; empty where everything is. */
+  private readonly guard: readonly Invocation[];
 
   constructor(parts: LearnerParts) {
     this.parts = parts;
@@ -154,17 +174,26 @@ export class Learner {
     this.sampler = parts.sampler;
     this.trains = parts.trains;
     this.evaluationWeights = new EvaluationWeights(parts.network, parts.config.id);
+    const { set, context } = parts.trainable ?? {};
+    const guard = set?.recordGuard && context?.verbs.record('guard', (r) => set.recordGuard!(r));
+    this.guard = guard ? [{ program: guard }] : [];
   }
 
   async beginPhase(phase: number, stop?: () => boolean): Promise<void> {
     if (!this.trains) return;
-    if (phase > 0 && this.parts.resetAtBoundary) this.network.optimizer.reset();
-    for (const method of this.parts.methods) await method.beginPhase?.(phase, stop);
+    const { methods, trainable, resetAtBoundary } = this.parts;
+    const { device, optimizer } = this.network;
+    if (phase > 0 && (resetAtBoundary || trainable?.set.renewed)) optimizer.reset();
+    for (const method of methods) await method.renewWeights?.(phase);
+    if (methods.some((method) => method.renewWeights)) await device.submit(this.guard);
+    await trainable?.set.beginPhase?.(phase, trainable.context, stop);
+    for (const method of methods) await method.beginPhase?.(phase, stop);
   }
 
   async endPhase(phase: number, stop?: () => boolean): Promise<void> {
     if (!this.trains) return;
     for (const method of this.parts.methods) await method.endPhase?.(phase, stop);
+    await this.network.device.submit(this.guard);
   }
 
   /** What the stack adds to a step at one place. */
@@ -189,6 +218,7 @@ export class Learner {
     for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
     const learningRate = this.network.optimizer.learningRate * schedule.factor(position);
+    const changesUpdate = methods.some((method) => method.transformUpdate);
     const invocations = [
       this.network.begin(),
       ...objective.addLoss(this.network, batch, step),
@@ -198,6 +228,7 @@ export class Learner {
       ...this.invocations('transformGradients', step),
       this.network.update(step, learningRate),
       ...this.invocations('transformUpdate', step),
+      ...(changesUpdate ? this.guard : []),
       ...this.invocations('keepUpdate', step),
     ];
     const finished = await this.network.device.submit(invocations, stop);
@@ -235,7 +266,7 @@ export class Learner {
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     const counts = this.parts.verbs.map((v) => v.counts);
     return {
-      vectors: sum(counts.map((c) => c.vectors)),
+      vectors: sum(counts.map((c) => c.vectors)) + (this.parts.trainable?.set.held.vectors ?? 0),
       sequences: sum(counts.map((c) => c.sequences)),
       boundarySequences: sum(counts.map((c) => c.boundarySequences)),
       storedStates: sum(counts.map((c) => c.storedStates)),

@@ -5,6 +5,7 @@ import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import { initialParameters } from '../engine/model/init.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
@@ -178,6 +179,11 @@ export class ModelVerbs {
   /** A copy of a vector's elements. */
   read(vector: FlatVector): Promise<Float32Array> {
     return this.network.snapshot(vector);
+  }
+
+  /** Random weights such as a model of this shape starts from. */
+  freshWeights(seed: number): Float32Array {
+    return initialParameters(this.network.workspace.shape, seed);
   }
 
   write(vector: FlatVector, values: Float32Array): void {

@@ -4,6 +4,8 @@ import type { ExperimentPreset, LearnerPreset } from '../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../core/defaultExperiment.ts';
 import { MEMORY_PRESETS } from './memoryPresets.ts';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+import { PLASTICITY_PRESETS } from './plasticityPresets.ts';
+import { SUBSET_PRESETS } from './subsetPresets.ts';
 
 const JOINT_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
@@ -157,6 +159,8 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     role: 'learner',
     learner: LWF_LEARNER,
   },
+  ...SUBSET_PRESETS,
+  ...PLASTICITY_PRESETS,
   {
     id: 'dft',
     label: 'Dynamic fine-tuning',

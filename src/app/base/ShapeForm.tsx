@@ -54,8 +54,11 @@ export function ShapeForm({ shape, onChange }: Props) {
         data={[
           { value: 'gelu', label: 'GELU' },
           { value: 'swiglu', label: 'SwiGLU' },
+          { value: 'relu', label: 'ReLU' },
         ]}
-        onChange={(mlp) => (mlp === 'gelu' || mlp === 'swiglu') && change({ mlp })}
+        onChange={(mlp) =>
+          (mlp === 'gelu' || mlp === 'swiglu' || mlp === 'relu') && change({ mlp })
+        }
       />
       <Switch
         label="Tied embeddings"

@@ -98,6 +98,9 @@ export function setKnob(id: string, place: KnobPlace, key: string, value: number
     if (place.family === 'optimizer') {
       return changeLearner(id, { optimizer: withParam(learner.optimizer, key, value) })(e);
     }
+    if (place.family === 'trainable') {
+      return changeLearner(id, { trainable: withParam(learner.trainable, key, value) })(e);
+    }
     const methods = learner.methods.map((m, i) =>
       i === place.index ? withParam(m, key, value) : m,
     );

@@ -9,7 +9,9 @@ import { formatBytes, formatCount } from '../theme/format.ts';
 
 /** Where a knob's value lives in the learner. */
 export type KnobPlace =
-  { readonly family: 'method'; readonly index: number } | { readonly family: 'optimizer' };
+  | { readonly family: 'method'; readonly index: number }
+  | { readonly family: 'trainable' }
+  | { readonly family: 'optimizer' };
 
 export interface KnobInfo {
   readonly place: KnobPlace;
@@ -30,12 +32,15 @@ function knobOf(info: CardInfo | undefined, choice: Choice, place: KnobPlace): K
   return { place, key, spec, value: typeof value === 'number' ? value : spec.default };
 }
 
-/** The learner's one knob: its first method's main knob, else the optimizer's (the learning rate). */
+/** The learner's one knob: its first method's main knob, else that of what is trained, else the learning rate. */
 export function mainKnob(learner: LearnerConfig, catalog: Catalog): KnobInfo | null {
   for (const [index, choice] of learner.methods.entries()) {
     const knob = knobOf(findInfo(catalog.methods, choice), choice, { family: 'method', index });
     if (knob) return knob;
   }
+  const set = findInfo(catalog.trainables, learner.trainable);
+  const trained = knobOf(set, learner.trainable, { family: 'trainable' });
+  if (trained) return trained;
   const info = findInfo(catalog.optimizers, learner.optimizer);
   return knobOf(info, learner.optimizer, { family: 'optimizer' });
 }
@@ -43,35 +48,42 @@ export function mainKnob(learner: LearnerConfig, catalog: Catalog): KnobInfo | n
 /** What stands between an update and the definitions of what is in it; a card has room for the update. */
 const WHERE = ', \\quad';
 
-/** The update that the learner makes, in TeX: its first method's, else its objective's. */
+/** The card of what a learner trains, where that is a choice: for all parameters there is nothing to say. */
+function subsetOf(learner: LearnerConfig, catalog: Catalog): CardInfo | undefined {
+  const info = findInfo(catalog.trainables, learner.trainable);
+  return info?.mainKnob === undefined ? undefined : info;
+}
+
+/** The update that the learner makes, in TeX: its first method's, else that of what it trains, else its objective's. */
 export function equationOf(learner: LearnerConfig, catalog: Catalog): string | null {
   const [first] = learner.methods;
   const method = first && findInfo(catalog.methods, first);
-  const shown = method ?? findInfo(catalog.objectives, learner.objective);
+  const shown =
+    method ?? subsetOf(learner, catalog) ?? findInfo(catalog.objectives, learner.objective);
   return shown?.equation.split(WHERE)[0] ?? null;
 }
 
-/** Cards of everything the learner is made of that has one, in the order objective, methods. */
+/** Cards of everything the learner is made of that has one, in the order objective, methods, what is trained. */
 export function partsOf(learner: LearnerConfig, catalog: Catalog): CardInfo[] {
   const methods = learner.methods.map((choice) => findInfo(catalog.methods, choice));
-  return [findInfo(catalog.objectives, learner.objective), ...methods].filter(
-    (i) => i !== undefined,
-  );
+  const objective = findInfo(catalog.objectives, learner.objective);
+  return [objective, ...methods, subsetOf(learner, catalog)].filter((i) => i !== undefined);
 }
 
-/** Where the learner belongs: with its first method, else with its objective. */
+/** Where the learner belongs: with its first method, else with its objective or what it trains. */
 export function familyOf(learner: LearnerConfig, catalog: Catalog): Family {
-  const [objective, method] = partsOf(learner, catalog);
-  return method?.family ?? objective?.family ?? 'fine-tuning';
+  const [objective, ...others] = partsOf(learner, catalog);
+  return others[0]?.family ?? objective?.family ?? 'fine-tuning';
 }
 
-/** `+34 kB, 1,400 examples · 1.00× FLOPs`, null before the experiment has been described. */
+/** `+34 kB, 1,400 examples · 1.00× FLOPs`, and ` · trains 6,144` where not all weights are trained; null before the experiment has been described. */
 export function costLine(learnerId: string, description: Description | null): string | null {
   const cost = description?.costs.find((c) => c.learnerId === learnerId);
   if (!cost) return null;
   const bytes = cost.extraBytes > 0 ? `+${formatBytes(cost.extraBytes)}` : 'no extra memory';
   const examples = cost.storedExamples > 0 ? `, ${formatCount(cost.storedExamples)} examples` : '';
-  return `${bytes}${examples} · ${cost.flopsRatio.toFixed(2)}× FLOPs`;
+  const trained = cost.trained === undefined ? '' : ` · trains ${formatCount(cost.trained)}`;
+  return `${bytes}${examples} · ${cost.flopsRatio.toFixed(2)}× FLOPs${trained}`;
 }
 
 /** The words beside a reference learner's name. */

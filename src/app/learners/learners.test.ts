@@ -12,7 +12,7 @@ import {
   setKnob,
 } from './editLearners.ts';
 import { POSITIONS, positionOf, valueAt } from './knobScale.ts';
-import { costLine, equationOf, mainKnob } from './learnerView.ts';
+import { costLine, equationOf, mainKnob, partsOf } from './learnerView.ts';
 
 const preset = (id: string) => CATALOG.learnerPresets.find((p) => p.id === id)!;
 
@@ -77,6 +77,25 @@ describe('what a card shows', () => {
     expect(costLine('replay', description)).toBe('+34 kB, 1,400 examples · 1.00× FLOPs');
     expect(costLine('naive', description)).toBe('no extra memory · 1.25× FLOPs');
     expect(costLine('other', description)).toBeNull();
+    const some = { ...shared, costs: [{ ...none, trained: 6144 }] };
+    expect(costLine('naive', some)).toBe('no extra memory · 1.25× FLOPs · trains 6,144');
+  });
+
+  test('what is trained, where that is a choice with a knob of its own', () => {
+    const [all] = CATALOG.trainables;
+    const [replay] = CATALOG.methods;
+    const subset = { ...replay!, id: 'subset', equation: 'subset' };
+    const catalog = { ...CATALOG, trainables: [all!, subset] };
+    const learner = { ...NAIVE_LEARNER, trainable: { id: 'subset', params: { share: 0.2 } } };
+    expect(mainKnob(learner, catalog)).toMatchObject({ key: 'share', value: 0.2 });
+    expect(equationOf(learner, catalog)).toBe('subset');
+    expect(partsOf(learner, catalog).map((info) => info.id)).toEqual(['fine-tuning', 'subset']);
+    expect(partsOf(NAIVE_LEARNER, catalog).map((info) => info.id)).toEqual(['fine-tuning']);
+    const moved = setKnob('naive', { family: 'trainable' }, 'share', 0.5);
+    expect(moved({ ...DEFAULT_EXPERIMENT, learners: [learner] }).learners[0]!.trainable).toEqual({
+      id: 'subset',
+      params: { share: 0.5 },
+    });
   });
 });
 

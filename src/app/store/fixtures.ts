@@ -42,7 +42,7 @@ export const CATALOG: Catalog = {
   })),
   objectives: [card('fine-tuning', {})],
   methods: [card('replay', { share: number('replayed share', { max: 0.9 }) }, 'share')],
-  trainables: [info('all')],
+  trainables: [card('all', {})],
   optimizers: [card('adamw', { learningRate: rate }, 'learningRate')],
   schedules: [info('constant')],
   metrics: [],

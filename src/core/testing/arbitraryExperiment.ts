@@ -37,7 +37,7 @@ const shape = fc
     heads: fc.integer({ min: 1, max: 16 }),
     keyValueHeads: fc.integer({ min: 1, max: 16 }),
     feedForward: fc.integer({ min: 4, max: 512 }).map((quarter) => 4 * quarter),
-    mlp: fc.constantFrom('gelu' as const, 'swiglu' as const),
+    mlp: fc.constantFrom('gelu' as const, 'swiglu' as const, 'relu' as const),
     tied: fc.boolean(),
     rotaryBase: fc.double({ min: 10, max: 1_000_000, noNaN: true }),
   })

@@ -10,6 +10,7 @@ import { saveOnnx } from './onnx.ts';
 
 const SHAPES: Record<string, ModelShape> = {
   'GELU, grouped heads': TEST_SHAPE,
+  ReLU: { ...TEST_SHAPE, mlp: 'relu' },
   'SwiGLU, tied': {
     ...TEST_SHAPE,
     mlp: 'swiglu',

@@ -81,13 +81,14 @@ function attention(build: Build, normed: string, layer: string): string {
   return linear(build, rows, `${layer}.attentionOutput`);
 }
 
-/** GELU in its tanh form, x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)), or silu(gate) * up. */
+/** GELU in its tanh form, x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)), silu(gate) * up, or max(x, 0). */
 function activation({ graph, shape }: Build, x: string): string {
   if (shape.mlp === 'swiglu') {
     const [gate, up] = graph.nodeOf('Split', [x], 2, { axis: 2 }) as [string, string];
     const silu = graph.node('Mul', [gate, graph.node('Sigmoid', [gate])]);
     return graph.node('Mul', [silu, up]);
   }
+  if (shape.mlp === 'relu') return graph.node('Relu', [x]);
   const slope = 2 * Math.sqrt(2 / Math.PI);
   const cubic = graph.node('Mul', [graph.node('Mul', [x, x]), graph.scalar(0.044715 * slope)]);
   const factor = graph.node('Add', [cubic, graph.scalar(slope)]);

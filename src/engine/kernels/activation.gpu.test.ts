@@ -1,8 +1,15 @@
-// GELU and SwiGLU kernels against their references, extreme inputs included.
+// GELU, ReLU and SwiGLU kernels against their references, extreme inputs included.
 
 import { expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
-import { gelu_backward, gelu_forward, swiglu_backward, swiglu_forward } from './activation.ts';
+import {
+  gelu_backward,
+  gelu_forward,
+  relu_backward,
+  relu_forward,
+  swiglu_backward,
+  swiglu_forward,
+} from './activation.ts';
 import { threadGrid } from './threadGrid.ts';
 
 // exp is good to about 3 + 2 |x| units in the last place (WGSL), |x| up to 40 where the result is not yet negligible.
@@ -36,6 +43,27 @@ test.each([4, 60, 252, 256, 260, 4144])('gelu of %i values equals its reference'
     ...TOLERANCE,
   });
 });
+
+test.each([4, 60, 252, 260])(
+  'relu of %i values equals its reference, bit for bit',
+  async (count) => {
+    const grid = threadGrid(count / 4);
+    const forward = { input: inputs(count + 4), output: new Float32Array(count + 4).fill(7) };
+    const gradient = { grad_output: randomFloats(2, count + 4), grad_input: forward.output };
+    const backward = { input: forward.input, ...gradient };
+    for (const [kernel, buffers] of [
+      [relu_forward, forward],
+      [relu_backward, backward],
+    ] as const) {
+      const actual = await runKernel(kernel, buffers, { count }, grid);
+      const expected = await runReference(kernel, buffers, { count });
+      // 0 and -0 are one value here: which of the two max(-0, 0) is, WGSL leaves open.
+      const plain = (values: ArrayLike<number>) => Array.from(values, (v) => v + 0);
+      for (const name of Object.keys(actual))
+        expect(plain(actual[name]!)).toEqual(plain(expected[name]!));
+    }
+  },
+);
 
 test.each([
   { rows: 1, hidden: 4 },

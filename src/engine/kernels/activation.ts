@@ -1,9 +1,11 @@
-// Kernels of the MLP's activations: GELU and SwiGLU, forward and backward.
+// Kernels of the MLP's activations: GELU, ReLU and SwiGLU, forward and backward.
 
 import { kernel } from '../kernel.ts';
 import {
   geluBackward,
   geluForward,
+  reluBackward,
+  reluForward,
   swigluBackward,
   swigluForward,
 } from '../reference/activation.ts';
@@ -17,6 +19,17 @@ export const gelu_backward = kernel(
   ['input', 'grad_output', 'grad_input'],
   ['count'],
   geluBackward,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const relu_forward = kernel('relu_forward', ['input', 'output'], ['count'], reluForward);
+
+/** Grid: threadGrid(count / 4). */
+export const relu_backward = kernel(
+  'relu_backward',
+  ['input', 'grad_output', 'grad_input'],
+  ['count'],
+  reluBackward,
 );
 
 /** Grid: threadGrid(rows * hidden / 4). */

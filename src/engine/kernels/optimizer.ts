@@ -1,4 +1,4 @@
-// Kernels of the optimizers: one step on a whole flat vector, clipped by the global norm that an earlier kernel left.
+// Kernels of the optimizers: one step on a flat vector, clipped by the global norm that an earlier kernel left.
 
 import { kernel } from '../kernel.ts';
 import { adamwStep, sgdStep } from '../reference/optimizer.ts';
@@ -9,6 +9,7 @@ export const adamw_step = kernel(
   ['gradient', 'norm_squared', 'parameter', 'first_moment', 'second_moment'],
   [
     'count',
+    'offset',
     'norm_offset',
     'learning_rate',
     'beta1',

@@ -3,7 +3,14 @@
 import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import { threadGrid } from './threadGrid.ts';
-import { vector_add_scaled, vector_add_squares, vector_project, vector_scale } from './vector.ts';
+import {
+  vector_add_scaled,
+  vector_add_squares,
+  vector_mask,
+  vector_project,
+  vector_restore,
+  vector_scale,
+} from './vector.ts';
 
 // One rounded multiply-add per value.
 const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
@@ -49,6 +56,28 @@ describe('vector_project', () => {
     const actual = await runKernel(vector_project, buffers, { count: 8, side: 1 }, [1]);
     expect(actual['vector']).toEqual(vector);
   });
+});
+
+test.each([4, 252, 260])('a mask of %i values keeps and restores, bit for bit', async (count) => {
+  const mask = Float32Array.from({ length: count + 4 }, (_, i) => (i % 3 === 0 ? 1 : 0));
+  const [source, destination] = [randomFloats(1, count + 4), randomFloats(2, count + 4)];
+  const cleared = await runKernel(
+    vector_mask,
+    { mask, destination },
+    { count },
+    threadGrid(count / 4),
+  );
+  const restored = await runKernel(
+    vector_restore,
+    { mask, source, destination },
+    { count },
+    threadGrid(count / 4),
+  );
+  const expected = { mask, source, destination };
+  expect(cleared).toEqual(await runReference(vector_mask, { mask, destination }, { count }));
+  expect(restored).toEqual(await runReference(vector_restore, expected, { count }));
+  const kept = (i: number) => i >= count || i % 3 === 0;
+  expect(restored['destination']).toEqual(destination.map((v, i) => (kept(i) ? v : source[i]!)));
 });
 
 test('a grid of more rows than one covers every value once', async () => {

@@ -4,7 +4,9 @@ import { kernel } from '../kernel.ts';
 import {
   vectorAddScaled,
   vectorAddSquares,
+  vectorMask,
   vectorProject,
+  vectorRestore,
   vectorScale,
 } from '../reference/vector.ts';
 
@@ -38,4 +40,15 @@ export const vector_project = kernel(
   ['scalars', 'reference', 'vector'],
   ['count', 'side'],
   vectorProject,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_mask = kernel('vector_mask', ['mask', 'destination'], ['count'], vectorMask);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_restore = kernel(
+  'vector_restore',
+  ['mask', 'source', 'destination'],
+  ['count'],
+  vectorRestore,
 );

@@ -3,20 +3,13 @@
 
 import { type Batch, weightSum } from '../batch.ts';
 import type { Device, DeviceBuffer, Invocation, Program } from '../device.ts';
-import {
-  type FlatVector,
-  type ParameterLayout,
-  dotScratchLength,
-  newVector,
-} from '../flatVector.ts';
+import { type FlatVector, dotScratchLength, newVector } from '../flatVector.ts';
 import { sortRowsByToken } from '../ops/embedding.ts';
-import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
 import { Recorder } from '../recorder.ts';
 import {
   type LogitChange,
   type NetworkBuffers,
-  type SequenceScore,
-  type TokenWeighting,
   passOf,
   readScores,
   recordLossAndBackward,
@@ -24,7 +17,15 @@ import {
   recordSquaredGradients,
   recordUpdate,
 } from './networkPrograms.ts';
+import type {
+  LossOptions,
+  NetworkOptions,
+  SequenceScore,
+  SquaredGradientOptions,
+  StepScalars,
+} from './networkTypes.ts';
 import { gradientSplits } from './splits.ts';
+import { type TrainedPart, wholeModel } from './trainedPart.ts';
 import { type Pass, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -32,37 +33,6 @@ import type { Workspace } from './workspace.ts';
 export const RING_STEPS = 64;
 /** Where the loss of a pass goes that is not part of what is reported: behind the ring's steps. */
 const UNREPORTED = 2 * RING_STEPS;
-
-/** A training step's scalars. */
-export interface StepScalars {
-  /** Mean loss per unit of weight, in nats. */
-  readonly loss: number;
-  /** Global gradient norm before clipping. */
-  readonly gradientNorm: number;
-}
-
-/** How squared gradients are taken and weighed. */
-export interface SquaredGradientOptions {
-  readonly samples: number;
-  readonly seed: number;
-  readonly factor: number;
-}
-
-export interface LossOptions {
-  /** What the sum of losses is divided by; the sum of the batch's weights unless given. */
-  readonly normaliser?: number;
-  readonly slot?: number;
-  readonly tokens?: TokenWeighting;
-}
-
-export interface NetworkOptions {
-  readonly owner: string;
-  readonly device: Device;
-  readonly workspace: Workspace;
-  readonly layout: ParameterLayout;
-  readonly initial: Float32Array;
-  readonly createOptimizer: (context: OptimizerContext) => Optimizer;
-}
 
 export class Network implements NetworkBuffers {
   readonly device: Device;
@@ -73,6 +43,7 @@ export class Network implements NetworkBuffers {
   readonly dotScratch: DeviceBuffer;
   readonly partials: DeviceBuffer;
   readonly splits: number;
+  readonly part: TrainedPart;
   readonly optimizer: Optimizer;
   private readonly owner: string;
   private readonly programs = new Map<string, Program>();
@@ -81,7 +52,9 @@ export class Network implements NetworkBuffers {
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
 
-  constructor({ owner, device, workspace, layout, initial, createOptimizer }: NetworkOptions) {
+  constructor(options: NetworkOptions) {
+    const { owner, device, workspace, layout, initial, createOptimizer } = options;
+    const { createPart = wholeModel } = options;
     this.owner = owner;
     this.device = device;
     this.workspace = workspace;
@@ -89,18 +62,25 @@ export class Network implements NetworkBuffers {
     this.gradients = newVector(device, `${owner}.gradients`, layout);
     device.write(this.parameters.buffer, initial);
     this.ring = device.buffer(`${owner}.ring`, 8 * (RING_STEPS + 1));
-    this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * dotScratchLength(device, layout));
+    this.part = createPart({
+      device,
+      owner,
+      parameters: this.parameters,
+      gradients: this.gradients,
+      initial,
+    });
+    const scratch = [layout, this.part.parameters.layout].map((l) => dotScratchLength(device, l));
+    this.dotScratch = device.buffer(`${owner}.dotScratch`, 4 * Math.max(...scratch));
     this.splits = gradientSplits(device.adapter.variant, layout.length);
     this.partials =
       this.splits === 1
         ? this.gradients.buffer
         : device.buffer(`${owner}.gradientPartials`, 4 * this.splits * layout.length);
-    const { parameters, gradients } = this;
     this.optimizer = createOptimizer({
       device,
       owner,
-      parameters,
-      gradients,
+      parameters: this.part.parameters,
+      gradients: this.part.gradients,
       normSquared: this.ring,
     });
     this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
@@ -205,7 +185,7 @@ export class Network implements NetworkBuffers {
     const norm_offset = 2 * (step % RING_STEPS) + 1;
     return {
       program: this.updateProgram,
-      values: { ...this.optimizer.values(learningRate), norm_offset },
+      values: { ...this.part.values?.(), ...this.optimizer.values(learningRate), norm_offset },
     };
   }
 
@@ -279,6 +259,7 @@ export class Network implements NetworkBuffers {
     for (const program of [...this.programs.values(), this.beginProgram, this.updateProgram])
       program.dispose();
     this.optimizer.dispose();
+    this.part.dispose();
     for (const buffer of [
       this.parameters.buffer,
       this.gradients.buffer,

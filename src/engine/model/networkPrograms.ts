@@ -10,7 +10,9 @@ import { confidenceScale, crossEntropy, scoreSequences } from '../ops/crossEntro
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
 import { type Pass, recordBackward, recordForward } from './transformer.ts';
+import type { TrainedPart } from './trainedPart.ts';
 import type { Workspace } from './workspace.ts';
+import type { SequenceScore } from './networkTypes.ts';
 
 /** The buffers of one network that its programs bind. */
 export interface NetworkBuffers {
@@ -18,6 +20,7 @@ export interface NetworkBuffers {
   readonly workspace: Workspace;
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
+  readonly part: TrainedPart;
   /** Loss and squared gradient norm of recent steps, two elements a step. */
   readonly ring: DeviceBuffer;
   readonly dotScratch: DeviceBuffer;
@@ -117,6 +120,7 @@ export function recordLossAndBackward(
     dynamic('accumulate_loss'),
   );
   recordBackwardInto(network, pass, target);
+  network.part.maskGradient?.(pass.context.recorder, target);
 }
 
 /** Replaces the targets of the pass by draws from its logits. Dynamic param: seed. */
@@ -172,14 +176,6 @@ export interface LogitChange {
   values(): Readonly<Record<string, number>>;
 }
 
-/** One sequence's result under teacher forcing. */
-export interface SequenceScore {
-  /** Every supervised position's arg-max is its target: greedy decoding would give exactly this answer. */
-  readonly exact: boolean;
-  /** Sum of weighted negative log-likelihoods over its supervised positions, in nats. */
-  readonly loss: number;
-}
-
 /** Scores as `scoreSequences` leaves them: pairs of whether it is exact and the loss. */
 export function readScores(bytes: ArrayBuffer): SequenceScore[] {
   const scores = new Float32Array(bytes);
@@ -206,14 +202,17 @@ export function recordScores(network: NetworkBuffers, pass: Pass, change?: Logit
   );
 }
 
-/** Squared gradient norm (into the ring), then the optimizer. Dynamic params: norm_offset and the optimizer's. */
+/** The trained part's gradient and its squared norm (into the ring), then the optimizer, then the weights. Dynamic params: norm_offset and the optimizer's. */
 export function recordUpdate(
   network: NetworkBuffers,
   recorder: Recorder,
   optimizer: Optimizer,
 ): void {
-  const { device, gradients, dotScratch, ring } = network;
+  const { device, part, dotScratch, ring } = network;
+  const { gradients } = part;
   const norm = { buffer: ring, offset: dynamic('norm_offset') };
+  part.recordGradient(recorder);
   dot(recorder, device.adapter.variant, gradients, gradients, dotScratch, norm);
   optimizer.record(recorder);
+  part.recordWeights(recorder);
 }

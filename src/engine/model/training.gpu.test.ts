@@ -25,6 +25,7 @@ async function losses(device: Device, shape: ModelShape, steps: number): Promise
 describe.each(['thread', 'workgroup'] as const)('training with %s kernels', (variant) => {
   test.each([
     ['GELU, grouped heads', TEST_SHAPE],
+    ['ReLU', { ...TEST_SHAPE, mlp: 'relu' } as const],
     ['SwiGLU, tied', { ...TEST_SHAPE, mlp: 'swiglu', tied: true } as const],
   ])('has the losses of the CPU device over 10 steps: %s', async (_, shape) => {
     const expected = await losses(new CpuDevice(), shape, 10);

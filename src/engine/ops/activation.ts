@@ -1,9 +1,11 @@
-// The MLP's nonlinearity: GELU (Hendrycks and Gimpel 2016, tanh form) or SwiGLU (Shazeer 2020).
+// The MLP's nonlinearity: GELU (Hendrycks and Gimpel 2016, tanh form), ReLU or SwiGLU (Shazeer 2020).
 
 import type { ModelShape } from '../../core/experiment.ts';
 import {
   gelu_backward,
   gelu_forward,
+  relu_backward,
+  relu_forward,
   swiglu_backward,
   swiglu_forward,
 } from '../kernels/activation.ts';
@@ -25,6 +27,7 @@ export function activationForward(
   const buffers = { input: up.buffer, output: hidden.buffer };
   const flops = FLOPS_PER_ELEMENT * count;
   if (mlp === 'gelu') recorder.dispatch(gelu_forward, buffers, { count }, grid, flops);
+  else if (mlp === 'relu') recorder.dispatch(relu_forward, buffers, { count }, grid, count);
   else
     recorder.dispatch(
       swiglu_forward,
@@ -47,6 +50,7 @@ export function activationBackward(
   const buffers = { input: up.buffer, grad_output: gradHidden.buffer, grad_input: gradUp.buffer };
   const flops = FLOPS_PER_ELEMENT * count;
   if (mlp === 'gelu') recorder.dispatch(gelu_backward, buffers, { count }, grid, flops);
+  else if (mlp === 'relu') recorder.dispatch(relu_backward, buffers, { count }, grid, count);
   else
     recorder.dispatch(
       swiglu_backward,

@@ -47,6 +47,7 @@ function create(context: OptimizerContext, values: Values<typeof params>): Optim
         },
         {
           count: layout.length,
+          offset: 0,
           norm_offset: dynamic('norm_offset'),
           learning_rate: dynamic('learning_rate'),
           beta1: values.beta1,

@@ -29,9 +29,12 @@ export interface Optimizer {
   dispose(): void;
 }
 
-export type OptimizerPlugin<S extends ParamSpecs = ParamSpecs> = Plugin<
+export interface OptimizerPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   Optimizer,
   OptimizerContext,
   S,
   CardInfo<S>
->;
+> {
+  /** Its step is for whole matrices of a model. */
+  readonly wholeMatrices?: true;
+}

@@ -1,5 +1,5 @@
-// GELU (tanh form, Hendrycks and Gimpel 2016) and SwiGLU (Shazeer 2020) as plain loops: the reference of gelu_*.wgsl and
-// swiglu_*.wgsl.
+// GELU (tanh form, Hendrycks and Gimpel 2016), SwiGLU (Shazeer 2020) and ReLU as plain loops: the reference of gelu_*.wgsl,
+// swiglu_*.wgsl and relu_*.wgsl.
 
 const SQRT_2_OVER_PI = 0.7978845608;
 const CUBIC = 0.044715;
@@ -40,6 +40,21 @@ export function geluBackward(
     const slope = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x * x);
     grad_input[i] = grad_output[i]! * (s + x * s * (1 - s) * 2 * slope);
   }
+}
+
+/** output = max(input, 0), on `count` values. */
+export function reluForward(buffers: ActivationBuffers, params: { readonly count: number }): void {
+  const { input, output } = buffers;
+  for (let i = 0; i < params.count; i++) output[i] = Math.max(input[i]!, 0);
+}
+
+/** grad_input = grad_output where input > 0, else 0, on `count` values. */
+export function reluBackward(
+  buffers: ActivationGradientBuffers,
+  params: { readonly count: number },
+): void {
+  const { input, grad_output, grad_input } = buffers;
+  for (let i = 0; i < params.count; i++) grad_input[i] = input[i]! > 0 ? grad_output[i]! : 0;
 }
 
 interface GatedParams {

@@ -3,7 +3,14 @@
 
 import { expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
-import { geluBackward, geluForward, swigluBackward, swigluForward } from './activation.ts';
+import {
+  geluBackward,
+  geluForward,
+  reluBackward,
+  reluForward,
+  swigluBackward,
+  swigluForward,
+} from './activation.ts';
 import {
   attentionBackwardKeyValue,
   attentionBackwardQuery,
@@ -48,6 +55,20 @@ test('gelu', () => {
   const forward = (x: Float32Array) => {
     const output = new Float32Array(count);
     geluForward({ input: x, output }, { count });
+    return output;
+  };
+  expectGradient(input, grad_output, forward, grad_input);
+});
+
+test('relu', () => {
+  const count = 24;
+  const input = normals(1, count);
+  const grad_output = normals(2, count);
+  const grad_input = new Float32Array(count);
+  reluBackward({ input, grad_output, grad_input }, { count });
+  const forward = (x: Float32Array) => {
+    const output = new Float32Array(count);
+    reluForward({ input: x, output }, { count });
     return output;
   };
   expectGradient(input, grad_output, forward, grad_input);

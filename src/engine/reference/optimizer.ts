@@ -1,7 +1,7 @@
 // AdamW and SGD with momentum as plain loops: the reference of adamw_step.wgsl and sgd_step.wgsl.
 
 /** The factor that scales a gradient of squared norm `normSquared` to a norm of at most `clip`; 1 when clip <= 0. */
-function clipFactor(normSquared: number, clip: number): number {
+export function clipFactor(normSquared: number, clip: number): number {
   const norm = Math.sqrt(normSquared);
   return clip > 0 && norm > clip ? clip / norm : 1;
 }
@@ -16,6 +16,7 @@ interface AdamwBuffers {
 
 interface AdamwParams {
   readonly count: number;
+  readonly offset: number;
   readonly norm_offset: number;
   readonly learning_rate: number;
   readonly beta1: number;
@@ -27,12 +28,12 @@ interface AdamwParams {
   readonly clip: number;
 }
 
-/** One AdamW step (Loshchilov and Hutter 2019) on `count` values; correction = 1 - beta^t. */
+/** One AdamW step (Loshchilov and Hutter 2019) on `count` values from `offset` on; correction = 1 - beta^t. */
 export function adamwStep(buffers: AdamwBuffers, params: AdamwParams): void {
   const { gradient, norm_squared, parameter, first_moment, second_moment } = buffers;
-  const { count, norm_offset, learning_rate, beta1, beta2, epsilon, weight_decay } = params;
+  const { count, offset, norm_offset, learning_rate, beta1, beta2, epsilon, weight_decay } = params;
   const factor = clipFactor(norm_squared[norm_offset]!, params.clip);
-  for (let i = 0; i < count; i++) {
+  for (let i = offset; i < offset + count; i++) {
     const g = factor * gradient[i]!;
     const p = parameter[i]!;
     const m = beta1 * first_moment[i]! + (1 - beta1) * g;

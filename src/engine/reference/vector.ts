@@ -45,3 +45,21 @@ export function vectorProject(
   if (!(side * product < 0 && normSquared > 0)) return;
   for (let i = 0; i < count; i++) vector[i]! -= (product / normSquared) * reference[i]!;
 }
+
+/** destination = 0 where mask is 0, on `count` values. */
+export function vectorMask(
+  buffers: { readonly mask: Float32Array; readonly destination: Float32Array },
+  { count }: { readonly count: number },
+): void {
+  const { mask, destination } = buffers;
+  for (let i = 0; i < count; i++) if (mask[i] === 0) destination[i] = 0;
+}
+
+/** destination = source where mask is 0, on `count` values. */
+export function vectorRestore(
+  buffers: PairBuffers & { readonly mask: Float32Array },
+  { count }: { readonly count: number },
+): void {
+  const { mask, source, destination } = buffers;
+  for (let i = 0; i < count; i++) if (mask[i] === 0) destination[i] = source[i]!;
+}

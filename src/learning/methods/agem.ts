@@ -126,6 +126,7 @@ export const agem: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/1812.00420',
     },
   },
+  changesWeights: ({ projected: what }) => (what === 'update' ? 'step' : 'never'),
   cost: (values, { batchSize, tasks }) => ({
     vectors: values.projected === 'update' ? 2 : 1,
     passes: values.batch / batchSize,

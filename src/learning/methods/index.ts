@@ -8,6 +8,7 @@ import { neighbours } from './neighbours.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
 import { retrieval } from './retrieval.ts';
+import { shrinkAndPerturb } from './shrinkAndPerturb.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
 import { weightAverage } from './weightAverage.ts';
 import { wiseFt } from './wiseFt.ts';
@@ -24,4 +25,5 @@ export const METHODS = [
   wiseFt,
   retrieval,
   neighbours,
+  shrinkAndPerturb,
 ] as const;

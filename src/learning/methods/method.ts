@@ -28,5 +28,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly remembers?: true;
   /** It changes how given answers are scored, not how answers are sampled: of no use where evaluation samples. */
   readonly scoresGivenAnswers?: true;
+  /** When it changes weights by itself, beside the optimizer; never, where left out. */
+  changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

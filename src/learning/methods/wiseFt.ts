@@ -46,6 +46,7 @@ export const wiseFt: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/2109.01903',
     },
   },
+  changesWeights: (values) => (values.when === 'phase' ? 'boundary' : 'never'),
   cost: () => ({ vectors: 1, passes: 0, boundarySequences: 0, storedExamples: 0 }),
   create({ verbs }, values) {
     const { parameters } = verbs;

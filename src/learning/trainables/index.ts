@@ -1,15 +1,9 @@
 // Registry of trainable parameter sets.
 
-import type { Info } from '../../core/plugin.ts';
+import { all } from './all.ts';
+import { freezing } from './freezing.ts';
+import { lora } from './lora.ts';
+import { oLora } from './oLora.ts';
+import { sparse } from './sparse.ts';
 
-/** Every parameter is trained. */
-const all: { readonly info: Info } = {
-  info: {
-    id: 'all',
-    label: 'all parameters',
-    summary: 'Every weight of the model may change.',
-    params: {},
-  },
-};
-
-export const TRAINABLES = [all] as const;
+export const TRAINABLES = [all, freezing, lora, oLora, sparse] as const;

@@ -1,0 +1,20 @@
+// Ready-made learners that stay able to learn.
+
+import type { LearnerPreset } from '../core/catalog.ts';
+import { NAIVE_LEARNER } from '../core/defaultExperiment.ts';
+
+export const PLASTICITY_PRESETS: readonly LearnerPreset[] = [
+  {
+    id: 'shrink-and-perturb',
+    label: 'Plasticity: shrink and perturb',
+    summary: 'Before each phase a fifth of the way to new random weights: learns on, forgets more.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'shrink-and-perturb',
+      name: 'Shrink and perturb',
+      mark: 4,
+      methods: [{ id: 'shrink-and-perturb', params: {} }],
+    },
+  },
+];
