@@ -149,7 +149,7 @@ describe('kl_divergence', () => {
     logits: Float32Array,
     reference_logits: Float32Array,
     weights: Float32Array,
-    params: { rows: number; temperature: number; reverse: number; scale: number },
+    params: { rows: number; temperature: number; reverse: number; scale: number; keep?: number },
     batch_offset = 0,
   ) => {
     const { rows } = params;
@@ -162,7 +162,7 @@ describe('kl_divergence', () => {
       grad_logits,
       losses: randomFloats(8, rows + 16),
     };
-    const values = { ...params, vocabulary, batch_offset };
+    const values = { keep: 0, ...params, vocabulary, batch_offset };
     const actual = await runKernel(kl_divergence, arrays, values, threadGrid(rows));
     return { actual, expected: await runReference(kl_divergence, arrays, values) };
   };
@@ -177,7 +177,8 @@ describe('kl_divergence', () => {
       [0, 2],
       [1, 0.5],
     ] as const) {
-      const params = { rows, temperature, reverse, scale: 0.25 };
+      // Every second time rows of weight 0 are left as they are.
+      const params = { rows, temperature, reverse, scale: 0.25, keep: temperature === 1 ? 0 : 1 };
       const { actual, expected } = await run(logits, other, weights, params, BATCH_OFFSET);
       const name = `reverse ${reverse}, temperature ${temperature}`;
       // A divergence is a difference of log-probabilities of up to 60 in size, each with the error of a logarithm.
