@@ -57,6 +57,7 @@ const TESTS: Readonly<Record<string, string>> = {
   frozen: 'trainer',
   dft: 'objectives/dynamicFineTuning',
   'rejection-sampling': 'objectives/rejectionSampling',
+  'self-distillation': 'objectives/selfDistillation',
   rl: 'objectives/reinforcement',
   joint: 'methods/methods',
   replay: 'methods/methods',
@@ -66,6 +67,8 @@ const TESTS: Readonly<Record<string, string>> = {
   'a-gem': 'methods/agem',
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',
+  're-invocation': 'methods/reInvocation',
+  der: 'methods/darkReplay',
   'kl-reference': 'methods/klReference',
 };
 

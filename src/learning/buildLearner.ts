@@ -119,7 +119,7 @@ function streamTasks(experiment: Experiment): string[] {
 }
 
 /** What the learner declares to cost: the sum over its objective and methods. */
-export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
+export function declaredCost(experiment: Experiment, config: LearnerConfig): Required<MethodCost> {
   const context = {
     batchSize: experiment.batchSize,
     rows: rowsPerExample(config),
@@ -132,8 +132,10 @@ export function declaredCost(experiment: Experiment, config: LearnerConfig): Met
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
   costs.push(objective.cost(valuesOf(config, objective.info, config.objective)));
-  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + c[key], 0);
+  const sum = (key: Exclude<keyof MethodCost, 'logitRows'>) =>
+    costs.reduce((total, c) => total + c[key], 0);
   return {
+    logitRows: costs.reduce((total, c) => total + (c.logitRows ?? 0), 0),
     vectors: sum('vectors'),
     passes: sum('passes'),
     boundarySequences: sum('boundarySequences'),
@@ -152,7 +154,22 @@ export function rowsPerExample(config: LearnerConfig): number {
   return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
-function methodContext(experiment: Experiment, seed: number): Omit<MethodContext, 'verbs'> {
+/** The batch slots of the workspace by plug-in: the objective's, then those of each method. */
+function slotsOf({ objective, methods }: ReturnType<typeof lookUp>): number[][] {
+  const counts = [objective.slots ?? 1, ...methods.map(({ plugin }) => plugin.slots ?? 1)];
+  let taken = 0;
+  return counts.map((count) => Array.from({ length: count }, () => taken++));
+}
+
+/** Batch slots that a step of this learner takes. */
+export function batchSlots(config: LearnerConfig): number {
+  return slotsOf(lookUp(config)).flat().length;
+}
+
+function methodContext(
+  experiment: Experiment,
+  seed: number,
+): Omit<MethodContext, 'verbs' | 'sampler'> {
   const mixture = baseMixture();
   return {
     seed,
@@ -195,18 +212,19 @@ export function buildLearner({
     initial,
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
+  const slots = slotsOf(plugins);
   const sampler = new AnswerSampler({ owner, device, workspace, parameters: network.parameters });
   const objectiveContext: ObjectiveContext = {
     seed,
-    verbs: new ModelVerbs(network, `${owner}.${config.objective.id}`, 0),
+    verbs: new ModelVerbs(network, `${owner}.${config.objective.id}`, slots[0]!),
     samplerOf: (parameters) => sampler.of(parameters),
     rewardOf: (taskId) => verifierOf(taskId),
   };
   const verbs = plugins.methods.map(
-    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, i + 1),
+    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, slots[i + 1]!),
   );
   const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
-    plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
+    plugin.create({ ...context, sampler, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
   );
   return new Learner({
     config,

@@ -64,7 +64,9 @@ function costs(experiment: Experiment, parameters: number): LearnerCost[] {
     const cost = declaredCost(experiment, config);
     return {
       learnerId: config.id,
-      extraBytes: 4 * cost.vectors * parameters + BYTES_PER_EXAMPLE * cost.storedExamples,
+      extraBytes:
+        4 * (cost.vectors * parameters + cost.logitRows * VOCABULARY_SIZE) +
+        BYTES_PER_EXAMPLE * cost.storedExamples,
       storedExamples: cost.storedExamples,
       flopsRatio: trains(config) ? 1 + cost.passes + cost.boundarySequences / sequences : 0,
     };

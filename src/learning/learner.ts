@@ -19,6 +19,8 @@ import type { ModelVerbs } from './modelVerbs.ts';
 export interface MethodContext {
   /** The model, for this method's own vectors and passes. */
   readonly verbs: ModelVerbs;
+  /** Answers and free samples at the learner's own weights. */
+  readonly sampler: AnswerSampler;
   readonly seed: number;
   readonly batchSize: number;
   readonly phases: readonly Phase[];
@@ -38,6 +40,8 @@ export interface MethodCost {
   readonly boundarySequences: number;
   /** Examples it may hold at the end of the stream. */
   readonly storedExamples: number;
+  /** Rows of logits, one value per token of the vocabulary, that it keeps of stored examples. */
+  readonly logitRows?: number;
 }
 
 /**
@@ -47,6 +51,15 @@ export interface MethodCost {
 export interface Method {
   /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
   beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
+  /**
+   * Before the step, at the weights that it starts from, with the examples of it that may be remembered. Work on the
+   * device is awaited; resolves to false when `stop` cut it short.
+   */
+  prepare?(
+    examples: readonly StreamItem[],
+    position: SchedulePosition,
+    stop?: () => boolean,
+  ): Promise<boolean>;
   /** Chooses what the step trains on, given the objective's examples of this step. */
   rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
   /** Adds gradients of further losses on data, at the same weights as the objective's. */
@@ -98,8 +111,8 @@ export interface Objective {
     position: SchedulePosition,
     stop?: () => boolean,
   ): Promise<Prepared | null>;
-  /** Invocations that add the gradient of the objective on this batch to the learner's gradients. */
-  addLoss(network: Network, batch: Batch, step: number): Invocation[];
+  /** Invocations that add the gradient of the objective on this batch, made of `items`, to the learner's gradients. */
+  addLoss(network: Network, batch: Batch, step: number, items: readonly Item[]): Invocation[];
 }
 
 export interface LearnerParts {
@@ -168,13 +181,16 @@ export class Learner {
       : { rows: items, examples: items };
     if (!prepared) return false;
     const { rows, examples, sampled } = prepared;
+    for (const method of methods) {
+      if (method.prepare && !(await method.prepare(examples, position, stop))) return false;
+    }
     let chosen: readonly Item[] = rows.map((i) => i.item);
     for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
     const learningRate = this.network.optimizer.learningRate * schedule.factor(position);
     const invocations = [
       this.network.begin(),
-      ...objective.addLoss(this.network, batch, step),
+      ...objective.addLoss(this.network, batch, step, chosen),
       ...methods.flatMap((method) => method.addLoss?.(batch, step) ?? []),
       ...this.invocations('keepGradient', step),
       ...this.invocations('addPenalty', step),
@@ -203,13 +219,14 @@ export class Learner {
   }
 
   /** What its methods hold and did, in the terms of their declared costs. */
-  spent(): Omit<MethodCost, 'passes'> & { readonly sequences: number } {
+  spent(): Required<Omit<MethodCost, 'passes'>> & { readonly sequences: number } {
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     const counts = this.parts.verbs.map((v) => v.counts);
     return {
       vectors: sum(counts.map((c) => c.vectors)),
       sequences: sum(counts.map((c) => c.sequences)),
       boundarySequences: sum(counts.map((c) => c.boundarySequences)),
+      logitRows: sum(counts.map((c) => c.logitRows)),
       storedExamples: sum(this.parts.methods.map((m) => m.storedExamples?.() ?? 0)),
     };
   }

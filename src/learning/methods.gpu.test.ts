@@ -16,6 +16,8 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5, projected: 'update' },
   'kl-reference': { batch: 4, general: 20, perTask: 5, data: 'buffer' },
+  're-invocation': { batch: 4, general: 20, perTask: 5 },
+  der: { general: 20, perTask: 5, batch: 4, labels: 0.5 },
   ewc: { inputs: 3, samples: 2 },
   ema: { window: 4 },
   si: { strength: 10 },

@@ -5,7 +5,9 @@ import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import { ContextTeacher, type TaughtBatch } from '../engine/model/contextTeacher.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
+import { LogitStore } from '../engine/model/logitStore.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
@@ -19,6 +21,8 @@ export interface VerbCounts {
   readonly sequences: number;
   /** Single sequences passed forward and backward at boundaries. */
   readonly boundarySequences: number;
+  /** Rows of logits held. */
+  readonly logitRows: number;
 }
 
 /** How `squaredGradients` gets its labels. */
@@ -36,34 +40,46 @@ export interface DivergenceChoice {
   readonly temperature: number;
 }
 
+/** A forward pass, in passes forward and backward. */
+export const FORWARD_PASS = 1 / 3;
 /** Forward through the reference, then forward and backward through the model. */
-export const DIVERGENCE_PASSES = 1 + 1 / 3;
+export const DIVERGENCE_PASSES = 1 + FORWARD_PASS;
+/** Tokens of a stored example whose logits are stored too, the first ones that carry loss: more than most answers have. */
+export const LOGITS_PER_EXAMPLE = 16;
 
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
   private readonly network: Network;
   private readonly owner: string;
-  private readonly slot: number;
+  private readonly slots: readonly number[];
   private readonly vectors: FlatVector[] = [];
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
-  private readonly divergences: ReferenceDivergence[] = [];
+  private readonly passes: { dispose(): void }[] = [];
   private sequences = 0;
   private boundarySequences = 0;
+  private logitRows = 0;
+  /** Batches handed to the device so far. */
+  private batches = 0;
 
-  /** `slot`: the batch slot of the workspace that is this method's own within a step. */
-  constructor(network: Network, owner: string, slot: number) {
+  /** `slots`: the batch slots of the workspace that are this plug-in's own within a step, one for each of its passes. */
+  constructor(network: Network, owner: string, slots: readonly number[]) {
     this.network = network;
     this.owner = owner;
-    this.slot = slot;
+    this.slots = slots;
     this.parameters = network.parameters;
     this.gradients = network.gradients;
   }
 
   get counts(): VerbCounts {
-    const { sequences, boundarySequences } = this;
-    return { vectors: this.vectors.length, sequences, boundarySequences };
+    const { sequences, boundarySequences, logitRows } = this;
+    return { vectors: this.vectors.length, sequences, boundarySequences, logitRows };
+  }
+
+  /** The slot of the next batch: its own ones in turn. */
+  private nextSlot(): number {
+    return this.slots[this.batches++ % this.slots.length]!;
   }
 
   /** A zero vector as long as the model, held until the learner ends. */
@@ -96,17 +112,77 @@ export class ModelVerbs {
     return this.record(role, (r) => projectConflict(r, projection));
   }
 
-  /** Adds the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
-  gradientInto(target: FlatVector, items: readonly Item[]): Invocation {
+  /** Adds `strength` times the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
+  gradientInto(target: FlatVector, items: readonly Item[], strength = 1): Invocation {
     this.sequences += items.length;
-    return this.network.gradientInto(target, makeBatch(items), this.slot);
+    return this.network.gradientInto(target, makeBatch(items), this.nextSlot(), strength);
+  }
+
+  /** Room for the logits of `capacity` examples. */
+  logitStore(role: string, capacity: number): LogitStore {
+    const size = { capacity, rowsPerPlace: LOGITS_PER_EXAMPLE };
+    const made = new LogitStore(`${this.owner}.${role}`, this.network, size);
+    this.passes.push(made);
+    this.logitRows += made.rows;
+    return made;
+  }
+
+  /**
+   * Keeps the present logits of the items that are given a place; between steps only, and counted where `at` says.
+   * Resolves to false when `stop` cut it short.
+   */
+  async keepLogits(
+    store: LogitStore,
+    items: readonly Item[],
+    places: readonly (number | null)[],
+    at: 'step' | 'boundary',
+    stop?: () => boolean,
+  ): Promise<boolean> {
+    const { device, workspace } = this.network;
+    if (at === 'step') this.sequences += items.length * FORWARD_PASS;
+    else this.boundarySequences += items.length * FORWARD_PASS;
+    for (let first = 0; first < items.length; first += workspace.maxSequences) {
+      const last = first + workspace.maxSequences;
+      const batch = makeBatch(items.slice(first, last));
+      if (!(await device.submit([store.keep(batch, places.slice(first, last))], stop)))
+        return false;
+    }
+    return true;
+  }
+
+  /** Adds the gradient of `strength` times the mean squared error to the stored logits of the items in these places. */
+  pullToLogits(
+    store: LogitStore,
+    items: readonly Item[],
+    places: readonly number[],
+    strength: number,
+  ): Invocation {
+    this.sequences += items.length;
+    return store.pullTowards(makeBatch(items), places, { slot: this.nextSlot(), strength });
   }
 
   /** A divergence from the weights in `reference`, whatever they are at the time. */
   divergenceFrom(role: string, reference: FlatVector): ReferenceDivergence {
     const made = new ReferenceDivergence(`${this.owner}.${role}`, this.network, reference);
-    this.divergences.push(made);
+    this.passes.push(made);
     return made;
+  }
+
+  /** A teacher with the weights in `vector`, whatever they are at the time. */
+  teacher(role: string, vector: FlatVector): ContextTeacher {
+    const made = new ContextTeacher(`${this.owner}.${role}`, this.network, vector);
+    this.passes.push(made);
+    return made;
+  }
+
+  /** The loss of the step's own batch, part of which a teacher teaches. Takes two slots, for an objective. */
+  learnFrom(
+    teacher: ContextTeacher,
+    batch: TaughtBatch,
+    { step, reverse }: { readonly step: number; readonly reverse: boolean },
+  ): Invocation {
+    const slots = [this.slots[0]!, this.slots[1]!] as const;
+    return teacher.addLoss(batch, { step, slots, reverse });
   }
 
   /**
@@ -121,7 +197,7 @@ export class ModelVerbs {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
     const supervised = { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
     const scale = strength / Math.max(1, weightSum(supervised));
-    return divergence.addTo(supervised, { slot: this.slot, scale, reverse, temperature });
+    return divergence.addTo(supervised, { slot: this.nextSlot(), scale, reverse, temperature });
   }
 
   /**
@@ -168,7 +244,7 @@ export class ModelVerbs {
 
   dispose(): void {
     for (const program of this.programs) program.dispose();
-    for (const divergence of this.divergences) divergence.dispose();
+    for (const pass of this.passes) pass.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();
   }

@@ -6,7 +6,8 @@ import { experimentSchema } from '../core/experiment.ts';
 import { decodeLink, encodeLink } from '../core/link.ts';
 import { sizedShape } from '../engine/model/sizes.ts';
 import { describeExperiment } from './describe.ts';
-import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './presets.ts';
+import { LEARNER_PRESETS } from './learnerPresets.ts';
+import { EXPERIMENT_PRESETS } from './presets.ts';
 import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
 
 const TINY: BaseInfo = {

@@ -1,10 +1,12 @@
 // Registry of methods.
 
 import { agem } from './agem.ts';
+import { darkReplay } from './darkReplay.ts';
 import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
 import { onlineEwc } from './onlineEwc.ts';
+import { reInvocation } from './reInvocation.ts';
 import { replay } from './replay.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
 import { weightAverage } from './weightAverage.ts';
@@ -12,9 +14,11 @@ import { wiseFt } from './wiseFt.ts';
 
 export const METHODS = [
   replay,
+  darkReplay,
   joint,
   l2Anchor,
   klReference,
+  reInvocation,
   agem,
   synapticIntelligence,
   onlineEwc,

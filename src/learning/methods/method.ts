@@ -24,5 +24,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly choosesBatch?: true;
   /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
   readonly ignoresStream?: true;
+  /** Batches that it hands to the device within a step; 1 unless given. */
+  readonly slots?: number;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }
