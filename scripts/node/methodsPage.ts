@@ -69,6 +69,7 @@ const TESTS: Readonly<Record<string, string>> = {
   'wise-ft': 'methods/weightAveraging',
   're-invocation': 'methods/reInvocation',
   der: 'methods/darkReplay',
+  'pseudo-rehearsal': 'methods/pseudoRehearsal',
   'kl-reference': 'methods/klReference',
 };
 

@@ -62,6 +62,13 @@ const FORMAT_1 = {
     perTask: 100,
     generalShare: 0.5,
   },
+  'pseudo-rehearsal': {
+    share: 0.5,
+    source: 'previous',
+    starts: 'control',
+    targets: 'soft',
+    written: 1000,
+  },
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
   'fine-tuning': {},

@@ -99,6 +99,14 @@ function darkLearner(id: string, name: string, labels: number): LearnerConfig {
   return { ...NAIVE_LEARNER, id, name, mark: 3, methods: [{ id: 'der', params: { labels } }] };
 }
 
+const PSEUDO_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'pseudo-rehearsal',
+  name: 'Pseudo-rehearsal',
+  mark: 2,
+  methods: [{ id: 'pseudo-rehearsal', params: {} }],
+};
+
 const DISTILLATION_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'distillation',
@@ -151,6 +159,13 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'DER, and the stored answers themselves on a second batch from the memory.',
     role: 'learner',
     learner: darkLearner('der++', 'DER++', 0.5),
+  },
+  {
+    id: 'pseudo-rehearsal',
+    label: 'Replay: pseudo-rehearsal',
+    summary: 'Half of every batch was written by itself before the phase; nothing real is stored.',
+    role: 'learner',
+    learner: PSEUDO_LEARNER,
   },
   {
     id: 'ewc',

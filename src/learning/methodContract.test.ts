@@ -20,6 +20,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
   're-invocation': { batch: 4, general: 20, perTask: 5 },
   der: { general: 20, perTask: 5, batch: 4 },
+  'pseudo-rehearsal': { written: 24 },
   ewc: { inputs: 4, samples: 2 },
   ema: { window: 4 },
 };
@@ -155,6 +156,7 @@ describe('every pair of methods', () => {
   test.each(named(pairs.filter(decideTheBatch)))('%s is refused', async (_, pair) => {
     const experiment = experimentOf(pair);
     await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
-    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow('Replay and Joint');
+    const labels = pair.map((m) => m.info.label).join(' and ');
+    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow(labels);
   });
 });

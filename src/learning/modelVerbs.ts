@@ -59,6 +59,7 @@ export class ModelVerbs {
   private readonly passes: { dispose(): void }[] = [];
   private sequences = 0;
   private boundarySequences = 0;
+  private boundaryForwards = 0;
   private logitRows = 0;
   /** Batches handed to the device so far. */
   private batches = 0;
@@ -73,7 +74,8 @@ export class ModelVerbs {
   }
 
   get counts(): VerbCounts {
-    const { sequences, boundarySequences, logitRows } = this;
+    const { sequences, logitRows } = this;
+    const boundarySequences = this.boundarySequences + this.boundaryForwards * FORWARD_PASS;
     return { vectors: this.vectors.length, sequences, boundarySequences, logitRows };
   }
 
@@ -140,7 +142,7 @@ export class ModelVerbs {
   ): Promise<boolean> {
     const { device, workspace } = this.network;
     if (at === 'step') this.sequences += items.length * FORWARD_PASS;
-    else this.boundarySequences += items.length * FORWARD_PASS;
+    else this.spendForward(items.length);
     for (let first = 0; first < items.length; first += workspace.maxSequences) {
       const last = first + workspace.maxSequences;
       const batch = makeBatch(items.slice(first, last));
@@ -226,6 +228,11 @@ export class ModelVerbs {
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
   spend(sequences: number): void {
     this.sequences += sequences;
+  }
+
+  /** Counts single sequences passed forward at a boundary. */
+  spendForward(sequences: number): void {
+    this.boundaryForwards += sequences;
   }
 
   /** Runs programs between steps. */

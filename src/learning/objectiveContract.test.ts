@@ -24,6 +24,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
   're-invocation': { batch: 4, general: 20, perTask: 5 },
   der: { general: 20, perTask: 5, batch: 4 },
+  'pseudo-rehearsal': { written: 24 },
   ewc: { inputs: 4, samples: 2 },
 };
 

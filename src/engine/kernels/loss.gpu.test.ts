@@ -66,8 +66,8 @@ describe.each(VARIANTS)('cross_entropy %s', (variant) => {
       const params = { rows, vocabulary, batch_offset: BATCH_OFFSET, scale: 0.25, with_gradient };
       const actual = await runKernel(kernel, buffers, params, crossEntropyGrid(variant, rows));
       const expected = await runReference(kernel, buffers, params);
-      const name = `with_gradient ${with_gradient}`;
       expect(actual.correct).toEqual(expected.correct);
+      const name = `with_gradient ${with_gradient}`;
       expectClose(actual.losses!, expected.losses!, { name: `losses, ${name}`, ...TOLERANCE });
       const gradients = [actual.grad_logits!, expected.grad_logits!] as const;
       expectClose(...gradients, { name: `grad_logits, ${name}`, ...TOLERANCE });
@@ -177,7 +177,6 @@ describe('kl_divergence', () => {
       [0, 2],
       [1, 0.5],
     ] as const) {
-      // Every second time rows of weight 0 are left as they are.
       const params = { rows, temperature, reverse, scale: 0.25, keep: temperature === 1 ? 0 : 1 };
       const { actual, expected } = await run(logits, other, weights, params, BATCH_OFFSET);
       const name = `reverse ${reverse}, temperature ${temperature}`;

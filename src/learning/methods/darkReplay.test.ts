@@ -14,7 +14,11 @@ import { darkReplay } from './darkReplay.ts';
 type Change = Partial<Values<typeof darkReplay.info.params>>;
 
 const reverse = TASKS.find((t) => t.info.id === 'reverse')!;
-const ROWS = [1, 2, 3].map((s) => ({ item: reverse.sample(new Rng(s)), taskId: 'reverse', phase: 0 }));
+const ROWS = [1, 2, 3].map((s) => ({
+  item: reverse.sample(new Rng(s)),
+  taskId: 'reverse',
+  phase: 0,
+}));
 const POSITION = { step: 0, totalSteps: 12, phaseStep: 0, phaseSteps: 6 };
 const BATCH = makeBatch([]);
 const largest = (values: Float32Array) => values.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
@@ -91,7 +95,13 @@ test('raw logits are matched: a constant added to all of a position counts, thou
 });
 
 test('without the pull on logits, DER++ is replay of a batch of its own', async () => {
-  const { bench, gradientAt } = benchOf({ strength: 0, labels: 0.5, general: 1, perTask: 0, batch: 1 });
+  const { bench, gradientAt } = benchOf({
+    strength: 0,
+    labels: 0.5,
+    general: 1,
+    perTask: 0,
+    batch: 1,
+  });
   const { method, network, context } = bench;
   await method.beginPhase!(0);
   const gradient = await gradientAt(3);

@@ -6,6 +6,7 @@ import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
 import { onlineEwc } from './onlineEwc.ts';
+import { pseudoRehearsal } from './pseudoRehearsal.ts';
 import { reInvocation } from './reInvocation.ts';
 import { replay } from './replay.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
@@ -15,6 +16,7 @@ import { wiseFt } from './wiseFt.ts';
 export const METHODS = [
   replay,
   darkReplay,
+  pseudoRehearsal,
   joint,
   l2Anchor,
   klReference,
