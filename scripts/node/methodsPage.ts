@@ -70,6 +70,7 @@ const TESTS: Readonly<Record<string, string>> = {
   're-invocation': 'methods/reInvocation',
   der: 'methods/darkReplay',
   'pseudo-rehearsal': 'methods/pseudoRehearsal',
+  'cls-er': 'methods/complementaryMemory',
   'kl-reference': 'methods/klReference',
 };
 

@@ -107,6 +107,14 @@ const PSEUDO_LEARNER: LearnerConfig = {
   methods: [{ id: 'pseudo-rehearsal', params: {} }],
 };
 
+const CLS_ER_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'cls-er',
+  name: 'CLS-ER',
+  mark: 5,
+  methods: [{ id: 'cls-er', params: {} }],
+};
+
 const DISTILLATION_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'distillation',
@@ -166,6 +174,14 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'Half of every batch was written by itself before the phase; nothing real is stored.',
     role: 'learner',
     learner: PSEUDO_LEARNER,
+  },
+  {
+    id: 'cls-er',
+    label: 'Replay: CLS-ER',
+    summary:
+      'Replay, taught by a quick and a slow average of its own weights; the slow one answers.',
+    role: 'learner',
+    learner: CLS_ER_LEARNER,
   },
   {
     id: 'ewc',

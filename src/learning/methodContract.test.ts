@@ -21,6 +21,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   're-invocation': { batch: 4, general: 20, perTask: 5 },
   der: { general: 20, perTask: 5, batch: 4 },
   'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
   ema: { window: 4 },
 };

@@ -19,6 +19,7 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   're-invocation': { batch: 4, general: 20, perTask: 5 },
   der: { general: 20, perTask: 5, batch: 4, labels: 0.5 },
   'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 3, samples: 2 },
   ema: { window: 4 },
   si: { strength: 10 },

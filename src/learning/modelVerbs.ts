@@ -5,6 +5,7 @@ import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import { Consistency } from '../engine/model/consistency.ts';
 import { ContextTeacher, type TaughtBatch } from '../engine/model/contextTeacher.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import { LogitStore } from '../engine/model/logitStore.ts';
@@ -47,6 +48,12 @@ export const DIVERGENCE_PASSES = 1 + FORWARD_PASS;
 /** Tokens of a stored example whose logits are stored too, the first ones that carry loss: more than most answers have. */
 export const LOGITS_PER_EXAMPLE = 16;
 
+/** The batch with every supervised position counting alike. */
+const supervisedOnly = (batch: Batch): Batch => ({
+  ...batch,
+  weights: batch.weights.map((w) => (w === 0 ? 0 : 1)),
+});
+
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
@@ -59,6 +66,8 @@ export class ModelVerbs {
   private readonly passes: { dispose(): void }[] = [];
   private sequences = 0;
   private boundarySequences = 0;
+  /** Sequences passed forward only, within steps and at boundaries: whole numbers, so that thirds do not add up to more. */
+  private forwards = 0;
   private boundaryForwards = 0;
   private logitRows = 0;
   /** Batches handed to the device so far. */
@@ -74,7 +83,8 @@ export class ModelVerbs {
   }
 
   get counts(): VerbCounts {
-    const { sequences, logitRows } = this;
+    const { logitRows } = this;
+    const sequences = this.sequences + this.forwards * FORWARD_PASS;
     const boundarySequences = this.boundarySequences + this.boundaryForwards * FORWARD_PASS;
     return { vectors: this.vectors.length, sequences, boundarySequences, logitRows };
   }
@@ -141,7 +151,7 @@ export class ModelVerbs {
     stop?: () => boolean,
   ): Promise<boolean> {
     const { device, workspace } = this.network;
-    if (at === 'step') this.sequences += items.length * FORWARD_PASS;
+    if (at === 'step') this.forwards += items.length;
     else this.spendForward(items.length);
     for (let first = 0; first < items.length; first += workspace.maxSequences) {
       const last = first + workspace.maxSequences;
@@ -197,7 +207,7 @@ export class ModelVerbs {
     { strength, reverse, temperature }: DivergenceChoice,
   ): Invocation {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
-    const supervised = { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
+    const supervised = supervisedOnly(batch);
     const scale = strength / Math.max(1, weightSum(supervised));
     return divergence.addTo(supervised, { slot: this.nextSlot(), scale, reverse, temperature });
   }
@@ -223,6 +233,22 @@ export class ModelVerbs {
       if (!(await this.network.device.submit([invocation], stop))) return false;
     }
     return true;
+  }
+
+  /** Two models, whatever their weights are at the time, the better of which is to be followed token by token. */
+  consistency(role: string, models: readonly [FlatVector, FlatVector]): Consistency {
+    const made = new Consistency(`${this.owner}.${role}`, this.network, models);
+    this.passes.push(made);
+    return made;
+  }
+
+  /** Adds the gradient of `strength` times the mean squared error to the logits of the better model on the items. */
+  holdConsistent(consistency: Consistency, items: readonly Item[], strength: number): Invocation {
+    this.sequences += items.length;
+    this.forwards += 2 * items.length;
+    const batch = supervisedOnly(makeBatch(items));
+    const scale = strength / Math.max(1, weightSum(batch));
+    return consistency.addTo(batch, { slot: this.nextSlot(), scale });
   }
 
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */

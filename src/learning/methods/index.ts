@@ -1,6 +1,7 @@
 // Registry of methods.
 
 import { agem } from './agem.ts';
+import { complementaryMemory } from './complementaryMemory.ts';
 import { darkReplay } from './darkReplay.ts';
 import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
@@ -16,6 +17,7 @@ import { wiseFt } from './wiseFt.ts';
 export const METHODS = [
   replay,
   darkReplay,
+  complementaryMemory,
   pseudoRehearsal,
   joint,
   l2Anchor,
