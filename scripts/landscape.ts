@@ -8,7 +8,7 @@ import { meanOf } from '../src/core/accuracyMatrix.ts';
 import type { ExperimentPreset } from '../src/core/catalog.ts';
 import { totalSteps } from '../src/core/experiment.ts';
 import type { CapabilityGroup, RunRecord } from '../src/core/runRecord.ts';
-import { EXPERIMENT_PRESETS } from '../src/learning/presets.ts';
+import { EXPERIMENT_PRESETS } from '../src/learning/presets/index.ts';
 import { runExperiment } from './node/runExperiment.ts';
 import { saveTrace } from './node/saveTrace.ts';
 

@@ -2,7 +2,7 @@
 //   p = softmax(z / T) of the model's logits z, q = softmax(u / T) of the reference's logits u, f = w * scale
 //   reverse = 1: losses[r] = f * KL(p | q),  grad_logits[r] = f / T * p * (log p - log q - KL(p | q))
 //   reverse = 0: losses[r] = f * KL(q | p),  grad_logits[r] = f / T * (p - q)
-// A row with w = 0 has losses 0 and a zero gradient.
+// A row with w = 0 has losses 0 and a zero gradient; with keep = 1 it is left as another loss made it.
 // logits, reference_logits, grad_logits: rows x vocabulary. weights (w) are read at batch_offset + r. losses: rows values.
 // One invocation does one row. Grid: rows invocations.
 
@@ -13,6 +13,7 @@ struct Params {
   scale: f32,
   temperature: f32,
   reverse: u32,
+  keep: u32,
 }
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -41,6 +42,9 @@ fn main(
   let base = row * vectors;
   let weight = weights[params.batch_offset + row];
   if (weight == 0) {
+    if (params.keep == 1) {
+      return;
+    }
     losses[row] = 0;
     for (var i = 0u; i < vectors; i++) {
       grad_logits[base + i] = vec4f();

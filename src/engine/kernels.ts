@@ -5,6 +5,7 @@ import * as attention from './kernels/attention.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
+import * as logits from './kernels/logits.ts';
 import * as lora from './kernels/lora.ts';
 import * as loss from './kernels/loss.ts';
 import * as memory from './kernels/memory.ts';
@@ -22,6 +23,7 @@ const families = [
   consolidation,
   embedding,
   linear,
+  logits,
   lora,
   loss,
   memory,

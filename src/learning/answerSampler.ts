@@ -45,24 +45,42 @@ export class AnswerSampler {
     { seed, step }: { readonly seed: number; readonly step: number },
     stop?: () => boolean,
   ): Promise<number[][] | null> {
+    const given = items.map((item) => item.tokens.length - answerStart(item));
+    const maxTokens = Math.max(ANSWER_TOKENS, ...given);
+    return this.sample(items.map(promptTokens), { seed, step, maxTokens }, stop);
+  }
+
+  /** Continues each list of tokens, drawn in the same way, to its closing newline or the end of the context. */
+  continuations(
+    starts: readonly (readonly number[])[],
+    { seed, step }: { readonly seed: number; readonly step: number },
+    stop?: () => boolean,
+  ): Promise<number[][] | null> {
+    const maxTokens = this.options.workspace.shape.context;
+    return this.sample(starts, { seed, step, maxTokens }, stop);
+  }
+
+  private async sample(
+    starts: readonly (readonly number[])[],
+    request: { readonly seed: number; readonly step: number; readonly maxTokens: number },
+    stop?: () => boolean,
+  ): Promise<number[][] | null> {
     const { owner, device, workspace, parameters } = this.options;
     const { shape, maxSequences } = workspace;
     this.sampler ??= new Sampler({ owner, device, shape, parameters, maxSequences });
-    const given = items.map((item) => item.tokens.length - answerStart(item));
-    const maxTokens = Math.max(ANSWER_TOKENS, ...given);
-    const answers: number[][] = [];
-    for (let first = 0; first < items.length; first += maxSequences) {
-      const prompts = items
-        .slice(first, first + maxSequences)
-        .map((item) => Uint32Array.from(promptTokens(item)));
+    const continued: number[][] = [];
+    for (let first = 0; first < starts.length; first += maxSequences) {
+      const prompts = starts.slice(first, first + maxSequences).map((p) => Uint32Array.from(p));
       // Every call has draws of its own.
-      const draw = { seed: (seed + first) >>> 0, step };
-      const request = { prompts, maxTokens, temperature: 1, topK: 0, ...draw };
-      const sampled = await this.sampler.sample(request, stop);
+      const seed = (request.seed + first) >>> 0;
+      const sampled = await this.sampler.sample(
+        { ...request, prompts, seed, temperature: 1, topK: 0 },
+        stop,
+      );
       if (!sampled) return null;
-      for (const tokens of sampled) answers.push([...tokens]);
+      for (const tokens of sampled) continued.push([...tokens]);
     }
-    return answers;
+    return continued;
   }
 
   dispose(): void {

@@ -149,6 +149,7 @@ export function declaredCost(experiment: Experiment, config: LearnerConfig): Req
   costs.push({ ...held, boundarySequences, passes: 0, storedExamples: 0 });
   const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + (c[key] ?? 0), 0);
   return {
+    logitRows: sum('logitRows'),
     vectors: sum('vectors'),
     passes: sum('passes'),
     boundarySequences: sum('boundarySequences'),
@@ -168,7 +169,22 @@ export function rowsPerExample(config: LearnerConfig): number {
   return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
-function methodContext(experiment: Experiment, seed: number): Omit<MethodContext, 'verbs'> {
+/** The batch slots of the workspace by plug-in: the objective's, then those of each method. */
+function slotsOf({ objective, methods }: ReturnType<typeof lookUp>): number[][] {
+  const counts = [objective.slots ?? 1, ...methods.map(({ plugin }) => plugin.slots ?? 1)];
+  let taken = 0;
+  return counts.map((count) => Array.from({ length: count }, () => taken++));
+}
+
+/** Batch slots that a step of this learner takes. */
+export function batchSlots(config: LearnerConfig): number {
+  return slotsOf(lookUp(config)).flat().length;
+}
+
+function methodContext(
+  experiment: Experiment,
+  seed: number,
+): Omit<MethodContext, 'verbs' | 'sampler'> {
   const mixture = baseMixture();
   return {
     seed,
@@ -215,26 +231,27 @@ export function buildLearner(options: BuildOptions): Learner {
     },
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
+  const slots = slotsOf(plugins);
   const sampler = new AnswerSampler({ owner, device, workspace, parameters: network.parameters });
   const objectiveContext: ObjectiveContext = {
     seed,
-    verbs: new ModelVerbs(network, `${owner}.${config.objective.id}`, 0),
+    verbs: new ModelVerbs(network, `${owner}.${config.objective.id}`, slots[0]!),
     samplerOf: (parameters) => sampler.of(parameters),
     rewardOf: (taskId) => verifierOf(taskId),
   };
   const verbs = plugins.methods.map(
-    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, i + 1),
+    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, slots[i + 1]!),
   );
   const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
-    plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
+    plugin.create({ ...context, sampler, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
   );
-  const setVerbs = new ModelVerbs(network, `${owner}.trainable`, 0);
+  const setVerbs = new ModelVerbs(network, `${owner}.trainable`, [0]);
   return new Learner({
     config,
     network,
     sampler,
     methods,
-    trainable: { set: sets[0]!, context: { ...context, verbs: setVerbs } },
+    trainable: { set: sets[0]!, context: { ...context, sampler, verbs: setVerbs } },
     verbs: [objectiveContext.verbs, setVerbs, ...verbs],
     trains: plugins.objective.trains,
     objective: plugins.objective.create(

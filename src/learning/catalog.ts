@@ -7,7 +7,7 @@ import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import { METHODS } from './methods/index.ts';
 import { REGISTRY as METRICS } from './metrics/index.ts';
 import { OBJECTIVES } from './objectives/index.ts';
-import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './presets.ts';
+import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './presets/index.ts';
 import { SCHEDULES } from './schedules/index.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
 import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';

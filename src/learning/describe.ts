@@ -69,7 +69,7 @@ function costs(experiment: Experiment, layout: ParameterLayout, width: number): 
     return {
       learnerId: config.id,
       extraBytes:
-        4 * (cost.vectors * parameters + elements) +
+        4 * (cost.vectors * parameters + elements + cost.logitRows * VOCABULARY_SIZE) +
         BYTES_PER_EXAMPLE * cost.storedExamples +
         4 * (width + 1) * cost.storedStates,
       storedExamples: cost.storedExamples,

@@ -14,7 +14,7 @@ export class EvaluationWeights {
 
   constructor(network: Network, owner: string) {
     this.network = network;
-    this.verbs = new ModelVerbs(network, `${owner}.evaluation`, 0);
+    this.verbs = new ModelVerbs(network, `${owner}.evaluation`, []);
     const { parameters, gradients } = this.verbs;
     this.setAside = this.verbs.record('setAside', (r) => copyVector(r, parameters, gradients));
     this.putBack = this.verbs.record('putBack', (r) => copyVector(r, gradients, parameters));

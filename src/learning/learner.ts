@@ -27,6 +27,8 @@ import type { ModelVerbs } from './modelVerbs.ts';
 export interface MethodContext {
   /** The model, for this method's own vectors and passes. */
   readonly verbs: ModelVerbs;
+  /** Answers and free samples at the learner's own weights. */
+  readonly sampler: AnswerSampler;
   readonly seed: number;
   readonly batchSize: number;
   readonly phases: readonly Phase[];
@@ -48,6 +50,8 @@ export interface MethodCost {
   readonly storedExamples: number;
   /** Hidden states it may hold at the end of the stream, each a vector as wide as the model and a token. */
   readonly storedStates?: number;
+  /** Rows of logits, one value per token of the vocabulary, that it keeps of stored examples. */
+  readonly logitRows?: number;
 }
 
 /**
@@ -59,6 +63,15 @@ export interface Method {
   renewWeights?(phase: number): Promise<void>;
   /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
   beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
+  /**
+   * Before the step, at the weights that it starts from, with the examples of it that may be remembered. Work on the
+   * device is awaited; resolves to false when `stop` cut it short.
+   */
+  prepare?(
+    examples: readonly StreamItem[],
+    position: SchedulePosition,
+    stop?: () => boolean,
+  ): Promise<boolean>;
   /** Chooses what the step trains on, given the objective's examples of this step. */
   rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
   /** Adds gradients of further losses on data, at the same weights as the objective's. */
@@ -114,8 +127,8 @@ export interface Objective {
     position: SchedulePosition,
     stop?: () => boolean,
   ): Promise<Prepared | null>;
-  /** Invocations that add the gradient of the objective on this batch to the learner's gradients. */
-  addLoss(network: Network, batch: Batch, step: number): Invocation[];
+  /** Invocations that add the gradient of the objective on this batch, made of `items`, to the learner's gradients. */
+  addLoss(network: Network, batch: Batch, step: number, items: readonly Item[]): Invocation[];
 }
 
 /** Which numbers the optimizer trains, over the phases of a run. */
@@ -214,6 +227,9 @@ export class Learner {
       : { rows: items, examples: items };
     if (!prepared) return false;
     const { rows, examples, sampled } = prepared;
+    for (const method of methods) {
+      if (method.prepare && !(await method.prepare(examples, position, stop))) return false;
+    }
     let chosen: readonly Item[] = rows.map((i) => i.item);
     for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
@@ -221,7 +237,7 @@ export class Learner {
     const changesUpdate = methods.some((method) => method.transformUpdate);
     const invocations = [
       this.network.begin(),
-      ...objective.addLoss(this.network, batch, step),
+      ...objective.addLoss(this.network, batch, step, chosen),
       ...methods.flatMap((method) => method.addLoss?.(batch, step) ?? []),
       ...this.invocations('keepGradient', step),
       ...this.invocations('addPenalty', step),
@@ -270,6 +286,7 @@ export class Learner {
       sequences: sum(counts.map((c) => c.sequences)),
       boundarySequences: sum(counts.map((c) => c.boundarySequences)),
       storedStates: sum(counts.map((c) => c.storedStates)),
+      logitRows: sum(counts.map((c) => c.logitRows)),
       storedExamples: sum(this.parts.methods.map((m) => m.storedExamples?.() ?? 0)),
     };
   }

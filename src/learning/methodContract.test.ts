@@ -8,7 +8,7 @@ import type { Choice } from '../core/plugin.ts';
 import { CpuDevice } from '../engine/cpuDevice.ts';
 import { createWorkspace } from '../engine/model/workspace.ts';
 import { initialParameters } from '../engine/model/init.ts';
-import { buildLearner, declaredCost } from './buildLearner.ts';
+import { batchSlots, buildLearner, declaredCost } from './buildLearner.ts';
 import { METHODS } from './methods/index.ts';
 import { makeStream } from './stream.ts';
 import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike, runToEnd } from './testing/tinyExperiment.ts';
@@ -18,6 +18,10 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5 },
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
+  're-invocation': { batch: 4, general: 20, perTask: 5 },
+  der: { general: 20, perTask: 5, batch: 4 },
+  'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
   'knn-lm': { perTask: 8 },
   ema: { window: 4 },
@@ -70,10 +74,16 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
     test('holds and does what it declares, over two phases', async () => {
       const experiment = twoPhases(learnerWith(id));
       const { phases, batchSize, learners } = experiment;
-      const device = new CpuDevice();
-      const workspace = createWorkspace(device, TINY_SHAPE, 32 * TINY_SHAPE.context, 32);
-      const initial = initialParameters(TINY_SHAPE, 1);
       const config = learners[0]!;
+      const device = new CpuDevice();
+      const workspace = createWorkspace(
+        device,
+        TINY_SHAPE,
+        32 * TINY_SHAPE.context,
+        32,
+        batchSlots(config),
+      );
+      const initial = initialParameters(TINY_SHAPE, 1);
       const learner = buildLearner({ experiment, config, seed: 1, device, workspace, initial });
       const stream = makeStream(phases, 1);
       let most = 0;
@@ -148,6 +158,7 @@ describe('every pair of methods', () => {
   test.each(named(pairs.filter(decideTheBatch)))('%s is refused', async (_, pair) => {
     const experiment = experimentOf(pair);
     await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
-    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow('Replay and Joint');
+    const labels = pair.map((m) => m.info.label).join(' and ');
+    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow(labels);
   });
 });

@@ -16,6 +16,10 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5, projected: 'update' },
   'kl-reference': { batch: 4, general: 20, perTask: 5, data: 'buffer' },
+  're-invocation': { batch: 4, general: 20, perTask: 5 },
+  der: { general: 20, perTask: 5, batch: 4, labels: 0.5 },
+  'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 3, samples: 2 },
   ema: { window: 4 },
   si: { strength: 10 },
@@ -29,10 +33,13 @@ const LEARNERS = METHODS.map(({ info }) =>
   }),
 );
 
-// All but the upper reference in one stack, whose batches need a slot each.
+// All in one stack but those that decide the batch, of which there may be one; their batches need a slot each.
+const DECIDING = METHODS.filter((m) => 'choosesBatch' in m && m.info.id !== 'replay');
 const STACK = learnerLike({
   id: 'stack',
-  methods: LEARNERS.filter((l) => l.id !== 'joint').flatMap((l) => l.methods),
+  methods: LEARNERS.filter(({ id }) => !DECIDING.some((m) => m.info.id === id)).flatMap(
+    (l) => l.methods,
+  ),
 });
 
 async function recordOf(device: Device, learners: typeof LEARNERS) {

@@ -5,71 +5,77 @@ import { type Batch, weightSum } from '../engine/batch.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
-import { initialParameters } from '../engine/model/init.ts';
+import { Consistency } from '../engine/model/consistency.ts';
+import { ContextTeacher, type TaughtBatch } from '../engine/model/contextTeacher.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
+import { initialParameters } from '../engine/model/init.ts';
+import { LogitStore } from '../engine/model/logitStore.ts';
 import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
 import type { Item } from './example.ts';
+import type { DivergenceChoice, LabelSource, VerbCounts } from './verbTypes.ts';
 
-/** What was done so far, in the terms of a declared cost. */
-export interface VerbCounts {
-  /** Whole-model vectors held. */
-  readonly vectors: number;
-  /** Sequences passed forward and backward within steps. */
-  readonly sequences: number;
-  /** Single sequences passed forward and backward at boundaries. */
-  readonly boundarySequences: number;
-  /** Hidden states stored. */
-  readonly storedStates: number;
-}
-
-/** How `squaredGradients` gets its labels. */
-export interface LabelSource {
-  /** Label sets drawn from the model for each item; 0: the item's own label. */
-  readonly samples: number;
-  readonly seed: number;
-}
-
-/** Which divergence from a reference, and how strong. */
-export interface DivergenceChoice {
-  readonly strength: number;
-  /** true: KL(model | reference); false: KL(reference | model). */
-  readonly reverse: boolean;
-  readonly temperature: number;
-}
-
+/** A forward pass, in passes forward and backward. */
+export const FORWARD_PASS = 1 / 3;
 /** Forward through the reference, then forward and backward through the model. */
-export const DIVERGENCE_PASSES = 1 + 1 / 3;
+export const DIVERGENCE_PASSES = 1 + FORWARD_PASS;
+/** Tokens of a stored example whose logits are stored too, the first ones that carry loss: more than most answers have. */
+export const LOGITS_PER_EXAMPLE = 16;
+
+/** The batch with every supervised position counting alike. */
+const supervisedOnly = (batch: Batch): Batch => ({
+  ...batch,
+  weights: batch.weights.map((w) => (w === 0 ? 0 : 1)),
+});
 
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
   private readonly network: Network;
   private readonly owner: string;
-  private readonly slot: number;
+  private readonly slots: readonly number[];
   private readonly vectors: FlatVector[] = [];
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
-  private readonly divergences: ReferenceDivergence[] = [];
+  private readonly passes: { dispose(): void }[] = [];
   private readonly memories: NeighbourMemory[] = [];
   private sequences = 0;
   private boundarySequences = 0;
+  /** Sequences passed forward only, within steps and at boundaries: whole numbers, so that thirds do not add up to more. */
+  private forwards = 0;
+  private boundaryForwards = 0;
+  private logitRows = 0;
+  /** Batches handed to the device so far. */
+  private batches = 0;
 
-  /** `slot`: the batch slot of the workspace that is this method's own within a step. */
-  constructor(network: Network, owner: string, slot: number) {
+  /** `slots`: the batch slots of the workspace that are this plug-in's own within a step, one for each of its passes. */
+  constructor(network: Network, owner: string, slots: readonly number[]) {
     this.network = network;
     this.owner = owner;
-    this.slot = slot;
+    this.slots = slots;
     this.parameters = network.parameters;
     this.gradients = network.gradients;
   }
 
   get counts(): VerbCounts {
-    const { sequences, boundarySequences, memories } = this;
+    const { logitRows, memories } = this;
+    const sequences = this.sequences + this.forwards * FORWARD_PASS;
+    const boundarySequences = this.boundarySequences + this.boundaryForwards * FORWARD_PASS;
     const storedStates = memories.reduce((sum, memory) => sum + memory.count, 0);
-    return { vectors: this.vectors.length, sequences, boundarySequences, storedStates };
+    return {
+      vectors: this.vectors.length,
+      sequences,
+      boundarySequences,
+      storedStates,
+      logitRows,
+    };
+  }
+
+  /** The slot of the next batch: its own ones in turn. */
+  private nextSlot(): number {
+    return this.slots[this.batches++ % this.slots.length]!;
   }
 
   /** A zero vector as long as the model, held until the learner ends. */
@@ -102,17 +108,77 @@ export class ModelVerbs {
     return this.record(role, (r) => projectConflict(r, projection));
   }
 
-  /** Adds the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
-  gradientInto(target: FlatVector, items: readonly Item[]): Invocation {
+  /** Adds `strength` times the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
+  gradientInto(target: FlatVector, items: readonly Item[], strength = 1): Invocation {
     this.sequences += items.length;
-    return this.network.gradientInto(target, makeBatch(items), this.slot);
+    return this.network.gradientInto(target, makeBatch(items), this.nextSlot(), strength);
+  }
+
+  /** Room for the logits of `capacity` examples. */
+  logitStore(role: string, capacity: number): LogitStore {
+    const size = { capacity, rowsPerPlace: LOGITS_PER_EXAMPLE };
+    const made = new LogitStore(`${this.owner}.${role}`, this.network, size);
+    this.passes.push(made);
+    this.logitRows += made.rows;
+    return made;
+  }
+
+  /**
+   * Keeps the present logits of the items that are given a place; between steps only, and counted where `at` says.
+   * Resolves to false when `stop` cut it short.
+   */
+  async keepLogits(
+    store: LogitStore,
+    items: readonly Item[],
+    places: readonly (number | null)[],
+    at: 'step' | 'boundary',
+    stop?: () => boolean,
+  ): Promise<boolean> {
+    const { device, workspace } = this.network;
+    if (at === 'step') this.forwards += items.length;
+    else this.spendForward(items.length);
+    for (let first = 0; first < items.length; first += workspace.maxSequences) {
+      const last = first + workspace.maxSequences;
+      const batch = makeBatch(items.slice(first, last));
+      if (!(await device.submit([store.keep(batch, places.slice(first, last))], stop)))
+        return false;
+    }
+    return true;
+  }
+
+  /** Adds the gradient of `strength` times the mean squared error to the stored logits of the items in these places. */
+  pullToLogits(
+    store: LogitStore,
+    items: readonly Item[],
+    places: readonly number[],
+    strength: number,
+  ): Invocation {
+    this.sequences += items.length;
+    return store.pullTowards(makeBatch(items), places, { slot: this.nextSlot(), strength });
   }
 
   /** A divergence from the weights in `reference`, whatever they are at the time. */
   divergenceFrom(role: string, reference: FlatVector): ReferenceDivergence {
     const made = new ReferenceDivergence(`${this.owner}.${role}`, this.network, reference);
-    this.divergences.push(made);
+    this.passes.push(made);
     return made;
+  }
+
+  /** A teacher with the weights in `vector`, whatever they are at the time. */
+  teacher(role: string, vector: FlatVector): ContextTeacher {
+    const made = new ContextTeacher(`${this.owner}.${role}`, this.network, vector);
+    this.passes.push(made);
+    return made;
+  }
+
+  /** The loss of the step's own batch, part of which a teacher teaches. Takes two slots, for an objective. */
+  learnFrom(
+    teacher: ContextTeacher,
+    batch: TaughtBatch,
+    { step, reverse }: { readonly step: number; readonly reverse: boolean },
+  ): Invocation {
+    const slots = [this.slots[0]!, this.slots[1]!] as const;
+    return teacher.addLoss(batch, { step, slots, reverse });
   }
 
   /**
@@ -125,9 +191,9 @@ export class ModelVerbs {
     { strength, reverse, temperature }: DivergenceChoice,
   ): Invocation {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
-    const supervised = { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
+    const supervised = supervisedOnly(batch);
     const scale = strength / Math.max(1, weightSum(supervised));
-    return divergence.addTo(supervised, { slot: this.slot, scale, reverse, temperature });
+    return divergence.addTo(supervised, { slot: this.nextSlot(), scale, reverse, temperature });
   }
 
   /**
@@ -162,13 +228,34 @@ export class ModelVerbs {
 
   /** Stores the states of the supervised positions of a batch, by a forward pass; between steps only. */
   async remember(memory: NeighbourMemory, batch: Batch): Promise<void> {
-    this.sequences += batch.rows / 3;
+    this.forwards += batch.rows;
     await this.network.device.submit([memory.append(batch)]);
+  }
+
+  /** Two models, whatever their weights are at the time, the better of which is to be followed token by token. */
+  consistency(role: string, models: readonly [FlatVector, FlatVector]): Consistency {
+    const made = new Consistency(`${this.owner}.${role}`, this.network, models);
+    this.passes.push(made);
+    return made;
+  }
+
+  /** Adds the gradient of `strength` times the mean squared error to the logits of the better model on the items. */
+  holdConsistent(consistency: Consistency, items: readonly Item[], strength: number): Invocation {
+    this.sequences += items.length;
+    this.forwards += 2 * items.length;
+    const batch = supervisedOnly(makeBatch(items));
+    const scale = strength / Math.max(1, weightSum(batch));
+    return consistency.addTo(batch, { slot: this.nextSlot(), scale });
   }
 
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
   spend(sequences: number): void {
     this.sequences += sequences;
+  }
+
+  /** Counts single sequences passed forward at a boundary. */
+  spendForward(sequences: number): void {
+    this.boundaryForwards += sequences;
   }
 
   /** Runs programs between steps. */
@@ -192,7 +279,7 @@ export class ModelVerbs {
 
   dispose(): void {
     for (const program of this.programs) program.dispose();
-    for (const divergence of this.divergences) divergence.dispose();
+    for (const pass of this.passes) pass.dispose();
     for (const memory of this.memories) memory.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();

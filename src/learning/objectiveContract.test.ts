@@ -9,7 +9,7 @@ import type { Choice } from '../core/plugin.ts';
 import { CpuDevice } from '../engine/cpuDevice.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { createWorkspace } from '../engine/model/workspace.ts';
-import { buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
+import { batchSlots, buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
 import { METHODS } from './methods/index.ts';
 import type { MethodPlugin } from './methods/method.ts';
 import { OBJECTIVES } from './objectives/index.ts';
@@ -22,6 +22,10 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5 },
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
+  're-invocation': { batch: 4, general: 20, perTask: 5 },
+  der: { general: 20, perTask: 5, batch: 4 },
+  'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
   'knn-lm': { perTask: 8 },
 };
@@ -56,6 +60,7 @@ describe.each(listed)('objective %s', (id, plugin) => {
       TINY_SHAPE,
       sequences * TINY_SHAPE.context,
       sequences,
+      batchSlots(config),
     );
     const initial = initialParameters(TINY_SHAPE, 1);
     const learner = buildLearner({ experiment, config, seed: 1, device, workspace, initial });

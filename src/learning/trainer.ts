@@ -8,7 +8,7 @@ import type { Evaluation, LossPoint } from '../core/runRecord.ts';
 import type { Device } from '../engine/device.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
-import { buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
+import { batchSlots, buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
@@ -68,8 +68,7 @@ export class Trainer {
     const shape = describeModel(experiment, bases).shape;
     const capabilities = capabilitiesOf(experiment.phases, experiment.evaluation.items);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
-    // One batch slot for the step's own batch and one for each method of a stack.
-    const slots = 1 + Math.max(1, ...experiment.learners.map((l) => l.methods.length));
+    const slots = Math.max(...experiment.learners.map(batchSlots));
     const most = Math.max(...experiment.learners.map(rowsPerExample)) * experiment.batchSize;
     const room = Math.max(sequences, most);
     const workspace = createWorkspace(device, shape, room * CONTEXT, room, slots);
@@ -200,6 +199,7 @@ export class Trainer {
         ['vectors', declared.vectors, spent.vectors],
         ['extra sequences', sequences, spent.sequences],
         ['sequences at boundaries', declared.boundarySequences, spent.boundarySequences],
+        ['rows of stored logits', declared.logitRows, spent.logitRows],
         ['stored examples', declared.storedExamples, spent.storedExamples],
         ['stored states', declared.storedStates, spent.storedStates],
       ] as const;

@@ -66,8 +66,8 @@ describe.each(VARIANTS)('cross_entropy %s', (variant) => {
       const params = { rows, vocabulary, batch_offset: BATCH_OFFSET, scale: 0.25, with_gradient };
       const actual = await runKernel(kernel, buffers, params, crossEntropyGrid(variant, rows));
       const expected = await runReference(kernel, buffers, params);
-      const name = `with_gradient ${with_gradient}`;
       expect(actual.correct).toEqual(expected.correct);
+      const name = `with_gradient ${with_gradient}`;
       expectClose(actual.losses!, expected.losses!, { name: `losses, ${name}`, ...TOLERANCE });
       const gradients = [actual.grad_logits!, expected.grad_logits!] as const;
       expectClose(...gradients, { name: `grad_logits, ${name}`, ...TOLERANCE });
@@ -149,7 +149,7 @@ describe('kl_divergence', () => {
     logits: Float32Array,
     reference_logits: Float32Array,
     weights: Float32Array,
-    params: { rows: number; temperature: number; reverse: number; scale: number },
+    params: { rows: number; temperature: number; reverse: number; scale: number; keep?: number },
     batch_offset = 0,
   ) => {
     const { rows } = params;
@@ -162,7 +162,7 @@ describe('kl_divergence', () => {
       grad_logits,
       losses: randomFloats(8, rows + 16),
     };
-    const values = { ...params, vocabulary, batch_offset };
+    const values = { keep: 0, ...params, vocabulary, batch_offset };
     const actual = await runKernel(kl_divergence, arrays, values, threadGrid(rows));
     return { actual, expected: await runReference(kl_divergence, arrays, values) };
   };
@@ -177,7 +177,7 @@ describe('kl_divergence', () => {
       [0, 2],
       [1, 0.5],
     ] as const) {
-      const params = { rows, temperature, reverse, scale: 0.25 };
+      const params = { rows, temperature, reverse, scale: 0.25, keep: temperature === 1 ? 0 : 1 };
       const { actual, expected } = await run(logits, other, weights, params, BATCH_OFFSET);
       const name = `reverse ${reverse}, temperature ${temperature}`;
       // A divergence is a difference of log-probabilities of up to 60 in size, each with the error of a logarithm.

@@ -33,7 +33,7 @@ export const score_sequences = kernel(
 export const kl_divergence = kernel(
   'kl_divergence',
   ['logits', 'reference_logits', 'weights', 'grad_logits', 'losses'],
-  ['rows', 'vocabulary', 'batch_offset', 'scale', 'temperature', 'reverse'],
+  ['rows', 'vocabulary', 'batch_offset', 'scale', 'temperature', 'reverse', 'keep'],
   klDivergence,
 );
 

@@ -147,15 +147,15 @@ export class Network implements NetworkBuffers {
     return { program, values };
   }
 
-  /** Adds the gradient of the batch's mean loss to a vector of the caller; the loss is not reported. */
-  gradientInto(target: FlatVector, batch: Batch, slot: number): Invocation {
+  /** Adds `strength` times the gradient of the batch's mean loss to a vector of the caller; the loss is not reported. */
+  gradientInto(target: FlatVector, batch: Batch, slot: number, strength = 1): Invocation {
     this.upload(batch, slot);
     const program = this.cached(`gradientInto.${this.targetKey(target)}`, batch, slot, (pass) =>
       recordLossAndBackward(this, pass, target),
     );
     const sum = weightSum(batch);
     const values = {
-      scale: sum > 0 ? 1 / sum : 0,
+      scale: sum > 0 ? strength / sum : 0,
       loss_offset: UNREPORTED,
       accumulate_loss: 0,
     };

@@ -47,7 +47,8 @@ export function passOf(
   };
 }
 
-function recordLoss(pass: Pass, withGradient: boolean): void {
+/** Cross-entropy of the pass, and the gradient of its logits if asked for. Dynamic param: scale. */
+export function recordLoss(pass: Pass, withGradient: boolean): void {
   const { workspace, slot, sequences } = pass;
   const rows = sequences.count * sequences.length;
   const width = workspace.shape.vocabulary;

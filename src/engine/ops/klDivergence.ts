@@ -19,6 +19,8 @@ export interface KlOptions {
   readonly temperature: number | Dynamic;
   /** 1: KL(model | reference); 0: KL(reference | model). */
   readonly reverse: number | Dynamic;
+  /** true: rows of weight 0 keep the loss and the gradient that they have. */
+  readonly keep?: boolean;
 }
 
 /** loss_r = weight_r * scale * KL between the two softmaxes at a temperature; writes its gradient to `gradLogits`. */
@@ -26,7 +28,7 @@ export function klDivergence(
   { recorder }: OpContext,
   logits: Matrix,
   { referenceLogits, weights, losses }: KlBuffers,
-  { batchOffset, scale, temperature, reverse }: KlOptions,
+  { batchOffset, scale, temperature, reverse, keep = false }: KlOptions,
   gradLogits: Matrix,
 ): void {
   const { rows, width: vocabulary } = logits;
@@ -39,7 +41,15 @@ export function klDivergence(
       grad_logits: gradLogits.buffer,
       losses,
     },
-    { rows, vocabulary, batch_offset: batchOffset, scale, temperature, reverse },
+    {
+      rows,
+      vocabulary,
+      batch_offset: batchOffset,
+      scale,
+      temperature,
+      reverse,
+      keep: keep ? 1 : 0,
+    },
     threadGrid(rows),
     80 * rows * vocabulary,
   );

@@ -92,6 +92,7 @@ function logSoftmax(
  * p and q are the softmax at `temperature` of the model's and the reference's logits, f = w scale.
  * reverse = 1: losses = f KL(p | q), grad_logits = f / temperature p (log p - log q - KL(p | q));
  * reverse = 0: losses = f KL(q | p), grad_logits = f / temperature (p - q).
+ * A row of weight 0 has zeros; with keep = 1 it is left as another loss made it.
  */
 export function klDivergence(
   buffers: {
@@ -108,13 +109,15 @@ export function klDivergence(
     readonly scale: number;
     readonly temperature: number;
     readonly reverse: number;
+    readonly keep: number;
   },
 ): void {
   const { logits, reference_logits, weights, grad_logits, losses } = buffers;
-  const { rows, vocabulary, batch_offset, scale, temperature, reverse } = params;
+  const { rows, vocabulary, batch_offset, scale, temperature, reverse, keep } = params;
   for (let r = 0; r < rows; r++) {
     const from = r * vocabulary;
     const weight = weights[batch_offset + r]!;
+    if (weight === 0 && keep === 1) continue;
     losses[r] = 0;
     grad_logits.fill(0, from, from + vocabulary);
     if (weight === 0) continue;

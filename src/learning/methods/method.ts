@@ -30,5 +30,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly scoresGivenAnswers?: true;
   /** When it changes weights by itself, beside the optimizer; never, where left out. */
   changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
+  /** Batches that it hands to the device within a step; 1 unless given. */
+  readonly slots?: number;
   cost(values: Values<S>, context: CostContext): MethodCost;
 }

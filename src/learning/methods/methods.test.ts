@@ -14,8 +14,10 @@ const from = (origin: number): Item => ({ tokens: [origin], weights: [0], scored
 const GENERAL = 7;
 const TASKS: Readonly<Record<string, number>> = { reverse: 1, next: 2 };
 
+const { network, sampler } = smallNetwork();
+
 const context: MethodContext = {
-  ...contextOn(smallNetwork().network),
+  ...contextOn(network, sampler),
   seed: 1,
   batchSize: 16,
   phases: Object.keys(TASKS).map((id) => ({ tasks: [{ id, weight: 1 }], steps: 500, blur: 0 })),

@@ -23,7 +23,10 @@ async function gradientOf(
 ) {
   const { network } = smallNetwork();
   const made = objective.create(NOTHING as never, {});
-  await network.device.submit([network.begin(), ...made.addLoss(network, makeBatch(items), 0)]);
+  await network.device.submit([
+    network.begin(),
+    ...made.addLoss(network, makeBatch(items), 0, items),
+  ]);
   const [{ loss } = { loss: NaN }] = await network.scalars(0, 0);
   return { gradient: await network.snapshot(network.gradients), loss };
 }

@@ -30,6 +30,8 @@ export interface ObjectivePlugin<S extends ParamSpecs = ParamSpecs> extends Plug
   readonly samplesAnswers?: true;
   /** Its batch cannot be mixed with other examples; a method that decides the batch is refused beside it. */
   readonly choosesBatch?: true;
+  /** Batches that it hands to the device within a step; 1 unless given. */
+  readonly slots?: number;
   /** Sequences that it trains on for each example of the stream. */
   rows(values: Values<S>): number;
   cost(values: Values<S>): MethodCost;

@@ -38,7 +38,12 @@ test('the gradient of a step equals finite differences of the mean weighted log-
   const gradientAndLoss = async (step: number) => {
     await network.device.submit([
       network.begin(),
-      ...bench.objective.addLoss(network, batch, step),
+      ...bench.objective.addLoss(
+        network,
+        batch,
+        step,
+        rows.map((r) => r.item),
+      ),
     ]);
     const [{ loss } = { loss: NaN }] = await network.scalars(step, step);
     return { loss, gradient: await network.snapshot(network.gradients) };

@@ -47,15 +47,19 @@ export async function answerPrompts(
   });
 }
 
-/** The prompt of an item with another answer, every token of which has this loss weight. */
-export function withAnswer(item: Item, answer: readonly number[], weight = 1): Item {
-  const prompt = promptTokens(item);
+/** A prompt with an answer, every token of which has this loss weight. */
+export function answerTo(prompt: readonly number[], answer: readonly number[], weight = 1): Item {
   const scored = [...prompt.map(() => false), ...answer.map(() => true)];
   return {
     tokens: [...prompt, ...answer],
     weights: scored.map((s) => (s ? weight : 0)),
     scored,
   };
+}
+
+/** The prompt of an item with another answer, every token of which has this loss weight. */
+export function withAnswer(item: Item, answer: readonly number[], weight = 1): Item {
+  return answerTo(promptTokens(item), answer, weight);
 }
 
 /** The right answers to a prompt as examples, each answer once, the first `most` of them. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
-import { ReplayBuffer, Reservoir } from './reservoir.ts';
+import { ReplayBuffer, Reservoir, type StreamMemory } from './reservoir.ts';
 
 describe('reservoir', () => {
   test('keeps each of N elements with probability C/N', () => {
@@ -37,7 +37,7 @@ describe('reservoir', () => {
   });
 });
 
-const buffer = (general: number, kind: 'per-task' | 'fixed', capacity: number) =>
+const buffer = (general: number, kind: StreamMemory, capacity: number) =>
   new ReplayBuffer<string>({
     seed: 3,
     general: { capacity: general, sample: (rng) => `general ${rng.u32()}` },
@@ -70,6 +70,43 @@ describe('replay buffer', () => {
     }
     expect([perTask.size, fixed.size]).toEqual([20, 10]);
     expect(share(perTask.streamItems(), 'a')).toBe(0.5);
+  });
+
+  test('class-balanced: a fixed size in equal parts, each a uniform sample of its task', () => {
+    const counts = new Array<number>(40).fill(0);
+    for (let seed = 0; seed < 4000; seed++) {
+      const target = new ReplayBuffer<string>({
+        seed,
+        general: { capacity: 0, sample: () => '' },
+        stream: { kind: 'balanced', capacity: 20 },
+      });
+      fill(target, 'a', 30);
+      expect(seed > 0 || target.size === 20).toBe(true);
+      fill(target, 'b', 3);
+      // Reservoirs that have shrunk go on sampling all that was offered to them.
+      for (let i = 30; i < 40; i++) target.addStream(`a ${i}`, 'a');
+      fill(target, 'b', 30);
+      expect(seed > 0 || share(target.streamItems(), 'a') === 0.5).toBe(true);
+      for (const item of target.streamItems())
+        if (item.startsWith('a')) counts[Number(item.slice(2))]!++;
+    }
+    // 10 of 40: 1000 of 4000 each, with a standard error of 27.
+    for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(130);
+  });
+
+  test('draws only what is allowed of the stream', () => {
+    const target = buffer(10, 'per-task', 50);
+    fill(target, 'a', 50);
+    const even = (item: string) => Number(item.slice(2)) % 2 === 0;
+    const drawn = target.draw(new Rng(1), 20, 0, even);
+    expect(drawn).toHaveLength(20);
+    expect(drawn.every(even)).toBe(true);
+    expect(
+      share(
+        target.draw(new Rng(1), 8, 0, () => false),
+        'general',
+      ),
+    ).toBe(1);
   });
 
   test('stores the same examples for the same seed and stream', () => {

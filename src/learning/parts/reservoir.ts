@@ -5,7 +5,7 @@ import { hashString, Rng } from '../../core/rng.ts';
 
 /** A uniform sample, without replacement, of everything offered so far. */
 export class Reservoir<T> {
-  readonly capacity: number;
+  private capacity: number;
   private readonly stored: T[] = [];
   private offered = 0;
 
@@ -19,26 +19,47 @@ export class Reservoir<T> {
 
   /** With n elements offered before: fill while n < capacity, else overwrite slot j ~ U{0, ..., n} if j < capacity. */
   offer(item: T, rng: Rng): void {
-    if (this.offered < this.capacity) {
-      this.stored.push(item);
-    } else {
-      const slot = rng.below(this.offered + 1);
-      if (slot < this.capacity) this.stored[slot] = item;
-    }
+    const slot = this.slotFor(rng);
+    if (slot !== null) this.put(slot, item);
+  }
+
+  /** Counts one more offered element and decides where it goes; null: nowhere. */
+  slotFor(rng: Rng): number | null {
+    const slot = this.offered < this.capacity ? this.offered : rng.below(this.offered + 1);
     this.offered++;
+    return slot < this.capacity ? slot : null;
+  }
+
+  put(slot: number, item: T): void {
+    this.stored[slot] = item;
+  }
+
+  /** Gives up elements at random until at most `capacity` are left: still a uniform sample of what was offered. */
+  shrink(capacity: number, rng: Rng): void {
+    this.capacity = capacity;
+    while (this.stored.length > capacity) {
+      const last = this.stored.pop()!;
+      const slot = rng.below(this.stored.length + 1);
+      if (slot < this.stored.length) this.stored[slot] = last;
+    }
   }
 }
+
+export type StreamMemory = 'per-task' | 'fixed' | 'balanced';
 
 export interface ReplayBufferOptions<T> {
   readonly seed: number;
   /** Examples of the base's own data, drawn once by `sample`. They are never evicted by the stream. */
   readonly general: { readonly capacity: number; sample(rng: Rng): T };
-  /** `per-task`: that many for each task seen; `fixed`: that many for the whole stream. */
-  readonly stream: { readonly kind: 'per-task' | 'fixed'; readonly capacity: number };
+  /**
+   * `per-task`: that many for each task seen; `fixed`: that many for the whole stream, in one reservoir; `balanced`: that
+   * many for the whole stream, in equal parts for each task seen.
+   */
+  readonly stream: { readonly kind: StreamMemory; readonly capacity: number };
 }
 
 /** `count` elements of the list, without repeats as long as it has enough. */
-function pickDistinct<T>(items: readonly T[], count: number, rng: Rng): T[] {
+export function pickDistinct<T>(items: readonly T[], count: number, rng: Rng): T[] {
   if (items.length === 0) return [];
   const chosen = new Set<number>();
   const result: T[] = [];
@@ -79,13 +100,20 @@ export class ReplayBuffer<T> {
   /** Offers an example of the stream; to be called after the step that trained on it. */
   addStream(item: T, taskId: string): void {
     const { kind, capacity } = this.options.stream;
-    const key = kind === 'per-task' ? taskId : '';
+    const key = kind === 'fixed' ? '' : taskId;
     let reservoir = this.stream.get(key);
     if (!reservoir) {
       reservoir = new Reservoir(capacity);
       this.stream.set(key, reservoir);
+      if (kind === 'balanced') this.balance(capacity);
     }
     reservoir.offer(item, this.rng);
+  }
+
+  /** Makes room for one more task: every reservoir gets an equal part of the capacity. */
+  private balance(capacity: number): void {
+    const each = Math.floor(capacity / this.stream.size);
+    for (const reservoir of this.stream.values()) reservoir.shrink(each, this.rng);
   }
 
   /** Stored examples of the stream, task by task. */
@@ -95,10 +123,12 @@ export class ReplayBuffer<T> {
 
   /**
    * `count` stored examples, of which on average `generalShare` (0 to 1) are general: the number is rounded up or down at
-   * random. An empty partition leaves its share to the other; none at all when both are empty.
+   * random. An empty partition leaves its share to the other; none at all when both are empty. Of the stream's, only those
+   * that `allowed` lets pass.
    */
-  draw(rng: Rng, count: number, generalShare: number): T[] {
-    const stream = this.streamItems();
+  draw(rng: Rng, count: number, generalShare: number, allowed?: (item: T) => boolean): T[] {
+    const stored = this.streamItems();
+    const stream = allowed ? stored.filter(allowed) : stored;
     const wanted = Math.floor(count * generalShare + rng.uniform());
     const generalCount = stream.length === 0 ? count : this.general.length === 0 ? 0 : wanted;
     return [

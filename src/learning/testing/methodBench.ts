@@ -21,7 +21,7 @@ import { TINY_SHAPE } from './tinyExperiment.ts';
 
 /** A small network with plain SGD (no momentum, no clipping) at a learning rate of 1 unless given with each step. */
 export function smallNetwork(device = new CpuDevice()) {
-  const workspace = createWorkspace(device, TINY_SHAPE, 16 * TINY_SHAPE.context, 16);
+  const workspace = createWorkspace(device, TINY_SHAPE, 16 * TINY_SHAPE.context, 16, 4);
   const network = new Network({
     owner: 'bench',
     device,
@@ -41,10 +41,11 @@ export function smallNetwork(device = new CpuDevice()) {
 }
 
 /** A context over a network: two phases of the string world. */
-export function contextOn(network: Network): MethodContext {
+export function contextOn(network: Network, sampler: AnswerSampler): MethodContext {
   const task = (id: string) => TASKS.find((t) => t.info.id === id)!;
   return {
-    verbs: new ModelVerbs(network, 'bench.method', 1),
+    verbs: new ModelVerbs(network, 'bench.method', [1, 2, 3]),
+    sampler,
     seed: 1,
     batchSize: 4,
     phases: ['reverse', 'next'].map((id) => ({ tasks: [{ id, weight: 1 }], steps: 6, blur: 0 })),
@@ -60,10 +61,10 @@ export class MethodBench {
   readonly context: MethodContext;
 
   private constructor(method: (context: MethodContext) => Method) {
-    const { device, network } = smallNetwork();
+    const { device, network, sampler } = smallNetwork();
     this.device = device;
     this.network = network;
-    this.context = contextOn(network);
+    this.context = contextOn(network, sampler);
     this.method = method(this.context);
   }
 

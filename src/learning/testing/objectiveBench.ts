@@ -36,7 +36,7 @@ export class ObjectiveBench {
     const { device, workspace, network, sampler } = smallNetwork();
     this.device = device;
     this.network = network;
-    this.verbs = new ModelVerbs(network, 'bench.objective', 0);
+    this.verbs = new ModelVerbs(network, 'bench.objective', [0, 1]);
     this.objective = make({
       verbs: this.verbs,
       seed: 1,

@@ -9,6 +9,7 @@ import { createWorkspace } from '../../engine/model/workspace.ts';
 import type { OptimizerPlugin } from '../../engine/optimizers/optimizer.ts';
 import { sgd } from '../../engine/optimizers/sgd.ts';
 import { testBatch } from '../../engine/testing/tinyNetwork.ts';
+import { AnswerSampler } from '../answerSampler.ts';
 import type { TrainableSet } from '../learner.ts';
 import type { TrainablePlugin } from '../trainables/trainable.ts';
 import { contextOn } from './methodBench.ts';
@@ -45,5 +46,11 @@ export function bench<S extends ParamSpecs>(
     createOptimizer: (c) =>
       optimizer.create(c, { ...defaultValues(optimizer.info.params), ...settings } as never),
   });
-  return { device, network, set: sets[0]!, context: contextOn(network) };
+  const sampler = new AnswerSampler({
+    owner: 'bench',
+    device,
+    workspace,
+    parameters: network.parameters,
+  });
+  return { device, network, set: sets[0]!, context: contextOn(network, sampler) };
 }

@@ -91,9 +91,5 @@ export const freezing: TrainablePlugin<typeof params> = {
       ? null
       : 'at least one trained tensor, got none: everything is frozen';
   },
-  refuses: (values, { label, wholeMatrices, family }) =>
-    wholeMatrices && family === 'plasticity' && (values.depth > 1 || values.kinds !== 'every')
-      ? `${label} replaces units of every MLP, and some of them are frozen`
-      : null,
   create: (context, values) => maskedPart(context, maskOf(values, context.parameters.layout)).set,
 };

@@ -34,7 +34,7 @@ export interface Partner {
   readonly family: Family;
   /** When a method changes weights by itself, beside the optimizer. */
   readonly changesWeights: 'never' | 'boundary' | 'step';
-  /** A method that takes the hidden units of the MLP for its own, or an optimizer that takes whole matrices. */
+  /** An optimizer that takes whole matrices. */
   readonly wholeMatrices: boolean;
 }
 

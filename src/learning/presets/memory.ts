@@ -1,7 +1,7 @@
 // Ready-made learners that keep what they learn beside their weights, or combine their weights afterwards.
 
-import type { LearnerPreset } from '../core/catalog.ts';
-import { NAIVE_LEARNER } from '../core/defaultExperiment.ts';
+import type { LearnerPreset } from '../../core/catalog.ts';
+import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
 
 export const MEMORY_PRESETS: readonly LearnerPreset[] = [
   {

@@ -1,7 +1,7 @@
 // Ready-made learners that stay able to learn.
 
-import type { LearnerPreset } from '../core/catalog.ts';
-import { NAIVE_LEARNER } from '../core/defaultExperiment.ts';
+import type { LearnerPreset } from '../../core/catalog.ts';
+import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
 
 export const PLASTICITY_PRESETS: readonly LearnerPreset[] = [
   {

@@ -1,13 +1,13 @@
 // Every preset is a valid experiment that can be described, fits into a link, and says nothing that needs correcting.
 
 import { describe, expect, test } from 'vitest';
-import type { BaseInfo } from '../core/catalog.ts';
-import { experimentSchema } from '../core/experiment.ts';
-import { decodeLink, encodeLink } from '../core/link.ts';
-import { sizedShape } from '../engine/model/sizes.ts';
-import { describeExperiment } from './describe.ts';
-import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './presets.ts';
-import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
+import type { BaseInfo } from '../../core/catalog.ts';
+import { experimentSchema } from '../../core/experiment.ts';
+import { decodeLink, encodeLink } from '../../core/link.ts';
+import { sizedShape } from '../../engine/model/sizes.ts';
+import { describeExperiment } from '../describe.ts';
+import { EXPERIMENT_PRESETS, LEARNER_PRESETS } from './index.ts';
+import { CONTEXT, VOCABULARY_SIZE } from '../tasks/vocabulary.ts';
 
 const TINY: BaseInfo = {
   id: 'tiny',

@@ -1,13 +1,10 @@
-// Ready-made learners and experiments: what 'Add learner' and the experiment menu offer.
+// Ready-made learners: what 'Add learner' offers.
 
-import type { ExperimentPreset, LearnerPreset } from '../core/catalog.ts';
-import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../core/defaultExperiment.ts';
-import { MEMORY_PRESETS } from './memoryPresets.ts';
-import type { Experiment, LearnerConfig } from '../core/experiment.ts';
-import { PLASTICITY_PRESETS } from './plasticityPresets.ts';
-import { SUBSET_PRESETS } from './subsetPresets.ts';
+import type { LearnerPreset } from '../../core/catalog.ts';
+import { NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
+import type { LearnerConfig } from '../../core/experiment.ts';
 
-const JOINT_LEARNER: LearnerConfig = {
+export const JOINT_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'joint',
   name: 'Joint',
@@ -47,7 +44,7 @@ const WISE_LEARNER: LearnerConfig = {
   methods: [{ id: 'wise-ft', params: {} }],
 };
 
-const REJECTION_LEARNER: LearnerConfig = {
+export const REJECTION_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'rejection-sampling',
   name: 'Rejection sampling',
@@ -63,13 +60,59 @@ const DFT_LEARNER: LearnerConfig = {
   objective: { id: 'dft', params: {} },
 };
 
-const RL_LEARNER: LearnerConfig = {
+export const RL_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'rl',
   name: 'On-policy RL',
   mark: 3,
   objective: { id: 'rl', params: {} },
   optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+};
+
+const SELF_DISTILLATION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'self-distillation',
+  name: 'Self-distillation',
+  mark: 4,
+  objective: { id: 'self-distillation', params: {} },
+  optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+};
+
+const CONTEXT_DISTILLATION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'context-distillation',
+  name: 'Context distillation',
+  mark: 5,
+  objective: { id: 'self-distillation', params: { data: 'given', direction: 'forward' } },
+};
+
+const RE_INVOCATION_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 're-invocation',
+  name: 'Re-invocation',
+  mark: 3,
+  methods: [{ id: 're-invocation', params: {} }],
+};
+
+/** Dark experience replay with this weight of the stored answers: 0 is DER. */
+function darkLearner(id: string, name: string, labels: number): LearnerConfig {
+  return { ...NAIVE_LEARNER, id, name, mark: 3, methods: [{ id: 'der', params: { labels } }] };
+}
+
+const PSEUDO_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'pseudo-rehearsal',
+  name: 'Pseudo-rehearsal',
+  mark: 2,
+  methods: [{ id: 'pseudo-rehearsal', params: {} }],
+};
+
+const CLS_ER_LEARNER: LearnerConfig = {
+  ...NAIVE_LEARNER,
+  id: 'cls-er',
+  name: 'CLS-ER',
+  mark: 5,
+  methods: [{ id: 'cls-er', params: {} }],
 };
 
 const DISTILLATION_LEARNER: LearnerConfig = {
@@ -88,18 +131,7 @@ const LWF_LEARNER: LearnerConfig = {
   methods: [{ id: 'kl-reference', params: { data: 'current', temperature: 2, strength: 0.3 } }],
 };
 
-/** Replay of a share of every batch, as a learner of its own. */
-function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
-  return {
-    ...REPLAY_LEARNER,
-    id: `replay-${percent}`,
-    name: `Replay ${percent} %`,
-    mark,
-    methods: [{ id: 'replay', params: { share: percent / 100, general } }],
-  };
-}
-
-export const LEARNER_PRESETS: readonly LearnerPreset[] = [
+export const TRAINED_PRESETS: readonly LearnerPreset[] = [
   {
     id: 'naive',
     label: 'Naive fine-tuning',
@@ -121,6 +153,35 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     summary: 'Half of every batch comes from a memory of earlier examples.',
     role: 'learner',
     learner: REPLAY_LEARNER,
+  },
+  {
+    id: 'der',
+    label: 'Replay: DER',
+    summary: 'Stored examples with the logits that the model once gave them, which it is held to.',
+    role: 'learner',
+    learner: darkLearner('der', 'DER', 0),
+  },
+  {
+    id: 'der++',
+    label: 'Replay: DER++',
+    summary: 'DER, and the stored answers themselves on a second batch from the memory.',
+    role: 'learner',
+    learner: darkLearner('der++', 'DER++', 0.5),
+  },
+  {
+    id: 'pseudo-rehearsal',
+    label: 'Replay: pseudo-rehearsal',
+    summary: 'Half of every batch was written by itself before the phase; nothing real is stored.',
+    role: 'learner',
+    learner: PSEUDO_LEARNER,
+  },
+  {
+    id: 'cls-er',
+    label: 'Replay: CLS-ER',
+    summary:
+      'Replay, taught by a quick and a slow average of its own weights; the slow one answers.',
+    role: 'learner',
+    learner: CLS_ER_LEARNER,
   },
   {
     id: 'ewc',
@@ -159,8 +220,6 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     role: 'learner',
     learner: LWF_LEARNER,
   },
-  ...SUBSET_PRESETS,
-  ...PLASTICITY_PRESETS,
   {
     id: 'dft',
     label: 'Dynamic fine-tuning',
@@ -177,6 +236,30 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     learner: REJECTION_LEARNER,
   },
   {
+    id: 'self-distillation',
+    label: 'Self-distillation: SDFT',
+    summary:
+      'Learns from how it would have answered after reading the given answer: for tasks that it half knows.',
+    role: 'learner',
+    learner: SELF_DISTILLATION_LEARNER,
+  },
+  {
+    id: 'context-distillation',
+    label: 'Self-distillation: context distillation',
+    summary:
+      'On the given answers, soft targets from itself after reading them: the offline form of self-distillation.',
+    role: 'learner',
+    learner: CONTEXT_DISTILLATION_LEARNER,
+  },
+  {
+    id: 're-invocation',
+    label: 'Self-distillation: re-invocation',
+    summary:
+      'The last quarter of each phase answers general prompts and learns from its earlier self what was lost.',
+    role: 'learner',
+    learner: RE_INVOCATION_LEARNER,
+  },
+  {
     id: 'rl',
     label: 'On-policy RL: GRPO',
     summary:
@@ -184,108 +267,11 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     role: 'learner',
     learner: RL_LEARNER,
   },
-  ...MEMORY_PRESETS,
   {
     id: 'frozen',
     label: 'Frozen base',
     summary: 'Nothing is learned, nothing is lost.',
     role: 'learner',
     learner: FROZEN_LEARNER,
-  },
-];
-
-const FOUR_TASKS = ['reverse', 'next', 'drop-first', 'double'];
-
-function fourPhases(steps: number): Experiment['phases'] {
-  return FOUR_TASKS.map((id) => ({ tasks: [{ id, weight: 1 }], steps, blur: 0 }));
-}
-
-const LANDSCAPE: Experiment = {
-  ...DEFAULT_EXPERIMENT,
-  name: 'Four new functions',
-  phases: fourPhases(100),
-  learners: [
-    NAIVE_LEARNER,
-    replayLearner(10, 2),
-    replayLearner(25, 3),
-    replayLearner(50, 1),
-    JOINT_LEARNER,
-  ],
-  evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
-};
-
-/** Cosine decay inside each phase (for joint, over the whole run: it has no phases). */
-function careful(learner: LearnerConfig): LearnerConfig {
-  const span = learner.id === 'joint' ? 'run' : 'phase';
-  const boundary = learner.id === 'joint' ? 'keep' : 'reset';
-  return {
-    ...learner,
-    schedule: { id: 'cosine', params: { span } },
-    optimizer: { id: 'adamw', params: { boundary } },
-  };
-}
-
-const CAREFUL: Experiment = {
-  ...LANDSCAPE,
-  name: 'Four new functions, carefully',
-  phases: fourPhases(200),
-  batchSize: 32,
-  evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
-  learners: [
-    NAIVE_LEARNER,
-    replayLearner(10, 2, 3800),
-    replayLearner(25, 3, 3800),
-    replayLearner(50, 1, 3800),
-    JOINT_LEARNER,
-  ].map(careful),
-};
-
-/** One given answer, own right answers, and rewards, at one learning rate: how much of the rest does each take with it? */
-const MANY_ANSWERS: Experiment = {
-  ...DEFAULT_EXPERIMENT,
-  name: 'A task with many right answers',
-  phases: [{ tasks: [{ id: 'anagram', weight: 1 }], steps: 40, blur: 0 }],
-  batchSize: 8,
-  learners: [
-    NAIVE_LEARNER,
-    { ...REJECTION_LEARNER, objective: { id: 'rejection-sampling', params: { interval: 1 } } },
-    RL_LEARNER,
-  ].map((learner) => ({
-    ...learner,
-    optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
-  })),
-  evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
-};
-
-export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
-  {
-    id: 'default',
-    label: 'Three new functions',
-    summary: 'Naive forgets, replay keeps: under a minute on most machines.',
-    experiment: DEFAULT_EXPERIMENT,
-    trace: 'default.json',
-  },
-  {
-    id: 'landscape',
-    label: 'Four new functions',
-    summary: 'Naive, three amounts of replay and joint training over four tasks of 100 steps.',
-    experiment: LANDSCAPE,
-    trace: 'landscape.json',
-  },
-  {
-    id: 'careful',
-    label: 'Four new functions, carefully',
-    summary:
-      'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
-    experiment: CAREFUL,
-    trace: 'careful.json',
-  },
-  {
-    id: 'many-answers',
-    label: 'A task with many right answers',
-    summary:
-      'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
-    experiment: MANY_ANSWERS,
-    trace: 'many-answers.json',
   },
 ];

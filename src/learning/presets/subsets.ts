@@ -1,8 +1,8 @@
 // Ready-made learners that train a part of the parameters, or another parametrization of them.
 
-import type { LearnerPreset } from '../core/catalog.ts';
-import { NAIVE_LEARNER } from '../core/defaultExperiment.ts';
-import type { LearnerConfig } from '../core/experiment.ts';
+import type { LearnerPreset } from '../../core/catalog.ts';
+import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
+import type { LearnerConfig } from '../../core/experiment.ts';
 
 /** Factors want a learning rate of two to five times that of all weights. */
 const FACTOR_RATE = 5e-3;
