@@ -63,6 +63,7 @@ const TESTS: Readonly<Record<string, string>> = {
   'l2-anchor': 'methods/l2Anchor',
   si: 'methods/synapticIntelligence',
   ewc: 'methods/onlineEwc',
+  mas: 'methods/memoryAwareSynapses',
   'a-gem': 'methods/agem',
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',

@@ -5,6 +5,7 @@ import * as attention from './kernels/attention.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
 import * as linear from './kernels/linear.ts';
+import * as logitFunctions from './kernels/logitFunctions.ts';
 import * as loss from './kernels/loss.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
@@ -19,6 +20,7 @@ const families = [
   consolidation,
   embedding,
   linear,
+  logitFunctions,
   loss,
   normalization,
   optimizer,

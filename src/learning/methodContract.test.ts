@@ -19,6 +19,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'a-gem': { general: 20, perTask: 5 },
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
+  mas: { inputs: 4 },
   ema: { window: 4 },
 };
 

@@ -16,7 +16,8 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   replay: { general: 20, perTask: 5 },
   'a-gem': { general: 20, perTask: 5, projected: 'update' },
   'kl-reference': { batch: 4, general: 20, perTask: 5, data: 'buffer' },
-  ewc: { inputs: 3, samples: 2 },
+  ewc: { inputs: 3, samples: 2, anchors: 'own' },
+  mas: { inputs: 3 },
   ema: { window: 4 },
   si: { strength: 10 },
 };

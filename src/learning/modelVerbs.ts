@@ -6,6 +6,7 @@ import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
+import { LogitGradients } from '../engine/model/logitGradients.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
@@ -39,6 +40,11 @@ export interface DivergenceChoice {
 /** Forward through the reference, then forward and backward through the model. */
 export const DIVERGENCE_PASSES = 1 + 1 / 3;
 
+/** The batch with a weight of 1 at every supervised position. */
+function equally(batch: Batch): Batch {
+  return { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
+}
+
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
@@ -49,6 +55,7 @@ export class ModelVerbs {
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
   private readonly divergences: ReferenceDivergence[] = [];
+  private readonly logitGradients: LogitGradients;
   private sequences = 0;
   private boundarySequences = 0;
 
@@ -59,6 +66,7 @@ export class ModelVerbs {
     this.slot = slot;
     this.parameters = network.parameters;
     this.gradients = network.gradients;
+    this.logitGradients = new LogitGradients(`${owner}.logits`, network);
   }
 
   get counts(): VerbCounts {
@@ -119,7 +127,7 @@ export class ModelVerbs {
     { strength, reverse, temperature }: DivergenceChoice,
   ): Invocation {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
-    const supervised = { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
+    const supervised = equally(batch);
     const scale = strength / Math.max(1, weightSum(supervised));
     return divergence.addTo(supervised, { slot: this.slot, scale, reverse, temperature });
   }
@@ -147,6 +155,25 @@ export class ModelVerbs {
     return true;
   }
 
+  /**
+   * Adds the mean over `items` of |gradient of the squared norm of one item's centred logits| to `total`; between steps
+   * only. Resolves to false when `stop` cut it short. Every supervised position counts once.
+   */
+  async outputSensitivity(
+    total: FlatVector,
+    items: readonly Item[],
+    stop?: () => boolean,
+  ): Promise<boolean> {
+    for (const item of items) {
+      const batch = equally(makeBatch([item]));
+      if (weightSum(batch) === 0) continue;
+      this.boundarySequences++;
+      const invocation = this.logitGradients.addSensitivity(total, batch, 1 / items.length);
+      if (!(await this.network.device.submit([invocation], stop))) return false;
+    }
+    return true;
+  }
+
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
   spend(sequences: number): void {
     this.sequences += sequences;
@@ -168,6 +195,7 @@ export class ModelVerbs {
 
   dispose(): void {
     for (const program of this.programs) program.dispose();
+    this.logitGradients.dispose();
     for (const divergence of this.divergences) divergence.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();

@@ -3,6 +3,7 @@
 import type { ExperimentPreset, LearnerPreset } from '../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../core/defaultExperiment.ts';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+import { PROTECTION_PRESETS } from './protectionPresets.ts';
 
 const JOINT_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
@@ -134,6 +135,7 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     role: 'learner',
     learner: AGEM_LEARNER,
   },
+  ...PROTECTION_PRESETS,
   {
     id: 'wise-ft',
     label: 'Weight averaging: WiSE-FT',

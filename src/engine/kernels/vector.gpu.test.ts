@@ -3,7 +3,13 @@
 import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import { threadGrid } from './threadGrid.ts';
-import { vector_add_scaled, vector_add_squares, vector_project, vector_scale } from './vector.ts';
+import {
+  vector_add_absolute,
+  vector_add_scaled,
+  vector_add_squares,
+  vector_project,
+  vector_scale,
+} from './vector.ts';
 
 // One rounded multiply-add per value.
 const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
@@ -11,7 +17,8 @@ const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
 test.each([4, 64, 252, 256, 260, 6400])('vector kernels on %i values', async (count) => {
   const params = { count, factor: -0.3 };
   const buffers = { source: randomFloats(1, count + 4), destination: randomFloats(2, count + 4) };
-  for (const kernel of [vector_add_scaled, vector_add_squares, vector_scale]) {
+  const kernels = [vector_add_scaled, vector_add_squares, vector_add_absolute, vector_scale];
+  for (const kernel of kernels) {
     const actual = await runKernel(kernel, buffers, params, threadGrid(count / 4));
     const expected = await runReference(kernel, buffers, params);
     const name = kernel.name;

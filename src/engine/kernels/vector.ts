@@ -2,6 +2,7 @@
 
 import { kernel } from '../kernel.ts';
 import {
+  vectorAddAbsolute,
   vectorAddScaled,
   vectorAddSquares,
   vectorProject,
@@ -22,6 +23,14 @@ export const vector_add_squares = kernel(
   ['source', 'destination'],
   ['count', 'factor'],
   vectorAddSquares,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_add_absolute = kernel(
+  'vector_add_absolute',
+  ['source', 'destination'],
+  ['count', 'factor'],
+  vectorAddAbsolute,
 );
 
 /** Grid: threadGrid(count / 4). */

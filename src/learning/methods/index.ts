@@ -4,6 +4,7 @@ import { agem } from './agem.ts';
 import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
+import { memoryAwareSynapses } from './memoryAwareSynapses.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { replay } from './replay.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
@@ -18,6 +19,7 @@ export const METHODS = [
   agem,
   synapticIntelligence,
   onlineEwc,
+  memoryAwareSynapses,
   weightAverage,
   wiseFt,
 ] as const;
