@@ -2,8 +2,10 @@
 
 import * as activation from './kernels/activation.ts';
 import * as attention from './kernels/attention.ts';
+import * as basis from './kernels/basis.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
+import * as gradientMemories from './kernels/gradientMemories.ts';
 import * as linear from './kernels/linear.ts';
 import * as logitFunctions from './kernels/logitFunctions.ts';
 import * as loss from './kernels/loss.ts';
@@ -17,8 +19,10 @@ import type { Kernel } from './kernel.ts';
 const families = [
   activation,
   attention,
+  basis,
   consolidation,
   embedding,
+  gradientMemories,
   linear,
   logitFunctions,
   loss,

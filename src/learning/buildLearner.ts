@@ -2,10 +2,12 @@
 
 import type { Reward } from './example.ts';
 import { AppError } from '../core/errors.ts';
-import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+import type { Experiment, LearnerConfig, ModelShape } from '../core/experiment.ts';
 import { type ParamSpecs, type Values, checkValues } from '../core/params.ts';
 import { type Choice, type Info, find } from '../core/plugin.ts';
 import type { Device } from '../engine/device.ts';
+import { projectionVectors } from '../engine/inputProjection.ts';
+import { initialParameters } from '../engine/model/init.ts';
 import { Network } from '../engine/model/network.ts';
 import { parameterLayout } from '../engine/model/shape.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
@@ -15,7 +17,7 @@ import { AnswerSampler } from './answerSampler.ts';
 import { Learner, type Method, type MethodContext, type MethodCost } from './learner.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
-import type { MethodPlugin } from './methods/method.ts';
+import type { CostContext, MethodPlugin } from './methods/method.ts';
 import { OBJECTIVES } from './objectives/index.ts';
 import type { ObjectiveContext, ObjectivePlugin } from './objectives/objective.ts';
 import { SCHEDULES } from './schedules/index.ts';
@@ -118,14 +120,45 @@ function streamTasks(experiment: Experiment): string[] {
   return [...new Set(experiment.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
 }
 
-/** What the learner declares to cost: the sum over its objective and methods. */
-export function declaredCost(experiment: Experiment, config: LearnerConfig): MethodCost {
-  const context = {
+function costContext(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): CostContext {
+  return {
     batchSize: experiment.batchSize,
     rows: rowsPerExample(config),
     tasks: streamTasks(experiment).length,
     phases: experiment.phases.length,
+    projections: projectionVectors(shape),
   };
+}
+
+/** Batch slots of a step: one for its own batch, then as many for each method as it asks for, in their order. */
+function lanesOf(experiment: Experiment, config: LearnerConfig, shape: ModelShape): number[] {
+  const context = costContext(experiment, config, shape);
+  const { methods } = lookUp(config);
+  return methods.map(
+    ({ plugin, choice }) => plugin.lanes?.(valuesOf(config, plugin.info, choice), context) ?? 1,
+  );
+}
+
+/** Batch slots that a workspace needs for a learner. */
+export function batchSlots(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): number {
+  return lanesOf(experiment, config, shape).reduce((sum, lanes) => sum + lanes, 1);
+}
+
+/** What the learner declares to cost: the sum over its objective and methods. */
+export function declaredCost(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): MethodCost {
+  const context = costContext(experiment, config, shape);
   checkVerifiers(experiment, config);
   const { objective, methods } = lookUp(config);
   const costs = methods.map(({ plugin, choice }) =>
@@ -152,12 +185,18 @@ export function rowsPerExample(config: LearnerConfig): number {
   return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
-function methodContext(experiment: Experiment, seed: number): Omit<MethodContext, 'verbs'> {
+function methodContext({
+  experiment,
+  seed,
+  workspace,
+  initialSeed = seed,
+}: BuildOptions): Omit<MethodContext, 'verbs'> {
   const mixture = baseMixture();
   return {
     seed,
     batchSize: experiment.batchSize,
     phases: experiment.phases,
+    initialWeights: () => initialParameters(workspace.shape, initialSeed),
     sampleGeneral: (rng) => mixture.sample(rng),
     sampleTask: (taskId, rng) => find(TASKS, 'task', taskId).sample(rng),
   };
@@ -171,21 +210,17 @@ export interface BuildOptions {
   readonly workspace: Workspace;
   /** Starting weights. */
   readonly initial: Float32Array;
+  /** Seed of the random weights before any training; that of the run unless given, as for a base of random weights. */
+  readonly initialSeed?: number;
 }
 
 /** Allocates a learner; the caller disposes of it. */
-export function buildLearner({
-  experiment,
-  config,
-  seed,
-  device,
-  workspace,
-  initial,
-}: BuildOptions): Learner {
+export function buildLearner(options: BuildOptions): Learner {
+  const { experiment, config, seed, device, workspace, initial } = options;
   checkVerifiers(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
-  const context = methodContext(experiment, seed);
+  const context = methodContext(options);
   const owner = `${config.id}.seed${seed}`;
   const network = new Network({
     owner,
@@ -202,9 +237,11 @@ export function buildLearner({
     samplerOf: (parameters) => sampler.of(parameters),
     rewardOf: (taskId) => verifierOf(taskId),
   };
-  const verbs = plugins.methods.map(
-    ({ choice }, i) => new ModelVerbs(network, `${owner}.${choice.id}`, i + 1),
-  );
+  const lanes = lanesOf(experiment, config, workspace.shape);
+  const verbs = plugins.methods.map(({ choice }, i) => {
+    const slot = lanes.slice(0, i).reduce((sum, own) => sum + own, 1);
+    return new ModelVerbs(network, `${owner}.${choice.id}`, slot);
+  });
   const methods: Method[] = plugins.methods.map(({ plugin, choice }, i) =>
     plugin.create({ ...context, verbs: verbs[i]! }, valuesOf(config, plugin.info, choice)),
   );

@@ -58,10 +58,10 @@ function flopsPerStep(experiment: Experiment, shape: ModelShape): number {
   return sum / probes;
 }
 
-function costs(experiment: Experiment, parameters: number): LearnerCost[] {
+function costs(experiment: Experiment, shape: ModelShape, parameters: number): LearnerCost[] {
   const sequences = Math.max(1, totalSteps(experiment) * experiment.batchSize);
   return experiment.learners.map((config) => {
-    const cost = declaredCost(experiment, config);
+    const cost = declaredCost(experiment, config, shape);
     return {
       learnerId: config.id,
       extraBytes: 4 * cost.vectors * parameters + BYTES_PER_EXAMPLE * cost.storedExamples,
@@ -104,7 +104,7 @@ export function describeExperiment(
     capabilities: capabilitiesOf(experiment.phases, experiment.evaluation.items).map(
       (c) => c.capability,
     ),
-    costs: costs(experiment, parameters),
+    costs: costs(experiment, shape, parameters),
   };
   const secondsHere = flopsPerSecond ? totalFlops(experiment, facts, shape) / flopsPerSecond : null;
   return { ...facts, secondsHere };

@@ -37,6 +37,11 @@ const FORMAT_1 = {
     generalShare: 0.5,
     projected: 'gradient',
   },
+  gem: { batch: 8, margin: 0.5, general: 1000, perTask: 100, projected: 'gradient' },
+  pcgrad: { batch: 8, general: 1000, perTask: 100 },
+  ogd: { directions: 40, base: true, projected: 'gradient' },
+  gpm: { threshold: 0.95, growth: 0.003, inputs: 64, base: true, projected: 'gradient' },
+  'l2-init': { strength: 0.001 },
   si: { strength: 1, damping: 0.001 },
   ewc: {
     strength: 0.2,

@@ -22,6 +22,8 @@ export interface MethodContext {
   readonly seed: number;
   readonly batchSize: number;
   readonly phases: readonly Phase[];
+  /** The random weights from which the training of the base started; the start weights where they are random. */
+  initialWeights(): Float32Array;
   /** A training example of the base's own data. */
   sampleGeneral(rng: Rng): Item;
   /** A training example of a task of the stream. */

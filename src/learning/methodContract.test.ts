@@ -8,7 +8,7 @@ import type { Choice } from '../core/plugin.ts';
 import { CpuDevice } from '../engine/cpuDevice.ts';
 import { createWorkspace } from '../engine/model/workspace.ts';
 import { initialParameters } from '../engine/model/init.ts';
-import { buildLearner, declaredCost } from './buildLearner.ts';
+import { batchSlots, buildLearner, declaredCost } from './buildLearner.ts';
 import { METHODS } from './methods/index.ts';
 import { makeStream } from './stream.ts';
 import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike, runToEnd } from './testing/tinyExperiment.ts';
@@ -20,6 +20,10 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
   mas: { inputs: 4 },
+  gem: { general: 20, perTask: 5 },
+  gpm: { inputs: 3, base: false },
+  ogd: { directions: 3 },
+  pcgrad: { general: 20, perTask: 5 },
   ema: { window: 4 },
 };
 
@@ -71,9 +75,10 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
       const experiment = twoPhases(learnerWith(id));
       const { phases, batchSize, learners } = experiment;
       const device = new CpuDevice();
-      const workspace = createWorkspace(device, TINY_SHAPE, 32 * TINY_SHAPE.context, 32);
-      const initial = initialParameters(TINY_SHAPE, 1);
       const config = learners[0]!;
+      const slots = batchSlots(experiment, config, TINY_SHAPE);
+      const workspace = createWorkspace(device, TINY_SHAPE, 32 * TINY_SHAPE.context, 32, slots);
+      const initial = initialParameters(TINY_SHAPE, 1);
       const learner = buildLearner({ experiment, config, seed: 1, device, workspace, initial });
       const stream = makeStream(phases, 1);
       let most = 0;
@@ -86,7 +91,7 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
         if (phaseStep === 5) await learner.endPhase(phase);
         most = Math.max(most, learner.spent().storedExamples);
       }
-      const declared = declaredCost(experiment, config);
+      const declared = declaredCost(experiment, config, TINY_SHAPE);
       const spent = learner.spent();
       expect(spent.vectors).toBe(declared.vectors);
       expect(spent.boundarySequences).toBe(declared.boundarySequences);
@@ -118,7 +123,7 @@ describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const
 
     test('with its knob at its default is not naive, even if it acts on conflicts only', async () => {
       // A rate that overshoots, so that gradients turn against each other.
-      const learner = learnerWith(id, {}, 0.05);
+      const learner = learnerWith(id, {}, 0.2);
       const naive = { ...learner, methods: [] };
       const figures = await figuresOf(twoPhases(learner));
       expect(figures).not.toEqual(await figuresOf(twoPhases(naive)));
@@ -148,6 +153,8 @@ describe('every pair of methods', () => {
   test.each(named(pairs.filter(decideTheBatch)))('%s is refused', async (_, pair) => {
     const experiment = experimentOf(pair);
     await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
-    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow('Replay and Joint');
+    expect(() => declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE)).toThrow(
+      'Replay and Joint',
+    );
   });
 });

@@ -18,6 +18,10 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   'kl-reference': { batch: 4, general: 20, perTask: 5, data: 'buffer' },
   ewc: { inputs: 3, samples: 2, anchors: 'own' },
   mas: { inputs: 3 },
+  gem: { general: 20, perTask: 5, projected: 'update' },
+  gpm: { inputs: 2, threshold: 0.5 },
+  ogd: { directions: 3 },
+  pcgrad: { general: 20, perTask: 5 },
   ema: { window: 4 },
   si: { strength: 10 },
 };

@@ -1,11 +1,22 @@
 // What one method may do with its learner's model: hold vectors, run recorded vector arithmetic, and take gradients. All
 // that it allocates is counted against its declared cost and freed with the learner.
 
+import { AppError } from '../core/errors.ts';
+import type { Rng } from '../core/rng.ts';
 import { type Batch, weightSum } from '../engine/batch.ts';
+import { type Basis, MOST_BASIS_BYTES, newBasis } from '../engine/basis.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import type { Settlement } from '../engine/gradientMemories.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
+import {
+  type InputProjection,
+  layerInputs,
+  projectInputs,
+  projectionElements,
+  weightMatrices,
+} from '../engine/inputProjection.ts';
 import { LogitGradients } from '../engine/model/logitGradients.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
@@ -45,6 +56,16 @@ function equally(batch: Batch): Batch {
   return { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
 }
 
+/** energy <- energy + sum of x x' over the rows x of `width` values */
+function addOuterProducts(energy: Float64Array, rows: Float32Array, width: number): void {
+  for (let at = 0; at < rows.length; at += width) {
+    for (let i = 0; i < width; i++) {
+      const x = rows[at + i]!;
+      for (let j = 0; j < width; j++) energy[i * width + j]! += x * rows[at + j]!;
+    }
+  }
+}
+
 export class ModelVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
@@ -55,11 +76,15 @@ export class ModelVerbs {
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
   private readonly divergences: ReferenceDivergence[] = [];
+  private readonly bases: Basis[] = [];
+  /** Elements of layer-wise matrices held. */
+  private matrixElements = 0;
+  private forwardSequences = 0;
   private readonly logitGradients: LogitGradients;
   private sequences = 0;
   private boundarySequences = 0;
 
-  /** `slot`: the batch slot of the workspace that is this method's own within a step. */
+  /** `slot`: the first batch slot of the workspace that is this method's own within a step. */
   constructor(network: Network, owner: string, slot: number) {
     this.network = network;
     this.owner = owner;
@@ -70,8 +95,14 @@ export class ModelVerbs {
   }
 
   get counts(): VerbCounts {
-    const { sequences, boundarySequences } = this;
-    return { vectors: this.vectors.length, sequences, boundarySequences };
+    const rows = this.bases.reduce((sum, { capacity }) => sum + capacity, 0);
+    const matrices = this.matrixElements / this.parameters.layout.parameters;
+    return {
+      vectors: this.vectors.length + rows + matrices,
+      sequences: this.sequences,
+      // A forward pass is a third.
+      boundarySequences: this.boundarySequences + this.forwardSequences / 3,
+    };
   }
 
   /** A zero vector as long as the model, held until the learner ends. */
@@ -79,6 +110,44 @@ export class ModelVerbs {
     const vector = newVector(this.network.device, `${this.owner}.${role}`, this.parameters.layout);
     this.vectors.push(vector);
     return vector;
+  }
+
+  /** Room for `capacity` orthonormal vectors, held until the learner ends (engine/basis.ts). */
+  basis(role: string, capacity: number): Basis {
+    const { layout } = this.parameters;
+    const most = Math.floor(MOST_BASIS_BYTES / (4 * layout.length));
+    if (capacity > most) {
+      const message = `${this.owner}: expected at most ${most} vectors of this model in one block, got ${capacity}.`;
+      throw new AppError('bad-config', message, 'Take fewer, or a smaller base.');
+    }
+    const basis = newBasis(this.network.device, `${this.owner}.${role}`, layout, capacity);
+    this.bases.push(basis);
+    return basis;
+  }
+
+  /**
+   * Projections onto the input space of every weight matrix, zeros at first (engine/inputProjection.ts). `set` takes the
+   * projection of one matrix, `record` makes the program that takes a change's part on the spaces out of a target.
+   */
+  inputProjection(role: string, mask: FlatVector) {
+    const { device, workspace } = this.network;
+    const matrices = weightMatrices(workspace.shape, this.parameters.layout);
+    const elements = projectionElements(matrices);
+    const negatives = device.buffer(`${this.owner}.${role}`, 4 * elements);
+    this.scalars.push(negatives);
+    this.matrixElements += elements;
+    const { variant } = device.adapter;
+    return {
+      matrices,
+      set: (index: number, projection: Float64Array) => {
+        const values = Float32Array.from(projection, (x) => -x);
+        device.write(negatives, values, 4 * matrices[index]!.projectionOffset);
+      },
+      record: (name: string, places: Pick<InputProjection, 'change' | 'target'>) =>
+        this.record(`${role}.${name}`, (r) =>
+          projectInputs(r, { variant, matrices, negatives, mask, ...places }),
+        ),
+    };
   }
 
   /** Vector arithmetic, recorded once and run as often as it is returned from a hook. */
@@ -104,10 +173,26 @@ export class ModelVerbs {
     return this.record(role, (r) => projectConflict(r, projection));
   }
 
-  /** Adds the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
-  gradientInto(target: FlatVector, items: readonly Item[]): Invocation {
+  /** What gradient memories are settled through (engine/gradientMemories.ts). */
+  settlement(role: string, memories: readonly FlatVector[]): Settlement {
+    const { device, dotScratch } = this.network;
+    const count = 1 + memories.length;
+    const scalars = (name: string, elements: number) => {
+      const buffer = device.buffer(`${this.owner}.${role}.${name}`, 4 * elements);
+      this.scalars.push(buffer);
+      return buffer;
+    };
+    const [gram, weights] = [scalars('gram', count * count), scalars('weights', count)];
+    return { device, dotScratch, gram, weights, memories };
+  }
+
+  /**
+   * Adds the gradient of the mean loss on `items` to `target`; for use within a step. Every call of a step needs a lane
+   * of its own: one of the batch slots that the plug-in asks for.
+   */
+  gradientInto(target: FlatVector, items: readonly Item[], lane = 0): Invocation {
     this.sequences += items.length;
-    return this.network.gradientInto(target, makeBatch(items), this.slot);
+    return this.network.gradientInto(target, makeBatch(items), this.slot + lane);
   }
 
   /** A divergence from the weights in `reference`, whatever they are at the time. */
@@ -174,6 +259,46 @@ export class ModelVerbs {
     return true;
   }
 
+  /**
+   * The gradients <- gradient of the logit of one answer token of the item, drawn by `rng`; between steps only. Resolves to
+   * false when `stop` cut it short, zeros for an item without supervised tokens.
+   */
+  async targetLogitGradient(item: Item, rng: Rng, stop?: () => boolean): Promise<boolean> {
+    const batch = makeBatch([item]);
+    const supervised = [...batch.weights.keys()].filter((i) => batch.weights[i] !== 0);
+    const weights = new Float32Array(batch.weights.length);
+    if (supervised.length > 0) weights[rng.pick(supervised)] = 1;
+    this.boundarySequences++;
+    const invocation = this.logitGradients.ofTargetLogits({ ...batch, weights });
+    return this.network.device.submit([invocation], stop);
+  }
+
+  /**
+   * Adds the sum of x x' over the inputs x of every weight matrix, at all positions of the items, to its energy; between
+   * steps only. Resolves to false when `stop` cut it short.
+   */
+  async addInputEnergies(
+    energies: readonly Float64Array[],
+    items: readonly Item[],
+    stop?: () => boolean,
+  ): Promise<boolean> {
+    const inputs = layerInputs(this.network.workspace);
+    for (const item of items) {
+      if (stop?.()) return false;
+      this.forwardSequences++;
+      const batch = makeBatch([item]);
+      await this.network.logits(batch);
+      const widths = energies.map((energy) => Math.sqrt(energy.length));
+      const read = await this.network.device.read(
+        inputs.map((buffer, i) => ({ buffer, bytes: 4 * batch.length * widths[i]! })),
+      );
+      energies.forEach((energy, i) =>
+        addOuterProducts(energy, new Float32Array(read[i]!), widths[i]!),
+      );
+    }
+    return true;
+  }
+
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
   spend(sequences: number): void {
     this.sequences += sequences;
@@ -181,7 +306,12 @@ export class ModelVerbs {
 
   /** Runs programs between steps. */
   async run(...programs: readonly Program[]): Promise<void> {
-    await this.network.device.submit(programs.map((program) => ({ program })));
+    await this.submit(programs.map((program) => ({ program })));
+  }
+
+  /** Runs invocations between steps. */
+  async submit(invocations: readonly Invocation[]): Promise<void> {
+    await this.network.device.submit(invocations);
   }
 
   /** A copy of a vector's elements. */
@@ -193,9 +323,14 @@ export class ModelVerbs {
     this.network.device.write(vector.buffer, values);
   }
 
+  writeRow(basis: Basis, row: number, values: Float32Array): void {
+    this.network.device.write(basis.buffer, values, 4 * row * basis.layout.length);
+  }
+
   dispose(): void {
     for (const program of this.programs) program.dispose();
     this.logitGradients.dispose();
+    for (const basis of this.bases) basis.dispose();
     for (const divergence of this.divergences) divergence.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();

@@ -8,7 +8,7 @@ import type { Evaluation, LossPoint } from '../core/runRecord.ts';
 import type { Device } from '../engine/device.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
-import { buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
+import { batchSlots, buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
@@ -68,8 +68,7 @@ export class Trainer {
     const shape = describeModel(experiment, bases).shape;
     const capabilities = capabilitiesOf(experiment.phases, experiment.evaluation.items);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
-    // One batch slot for the step's own batch and one for each method of a stack.
-    const slots = 1 + Math.max(1, ...experiment.learners.map((l) => l.methods.length));
+    const slots = Math.max(2, ...experiment.learners.map((l) => batchSlots(experiment, l, shape)));
     const most = Math.max(...experiment.learners.map(rowsPerExample)) * experiment.batchSize;
     const room = Math.max(sequences, most);
     const workspace = createWorkspace(device, shape, room * CONTEXT, room, slots);
@@ -109,13 +108,18 @@ export class Trainer {
     workspace: Workspace,
     evaluationSet: EvaluationSet,
   ): Promise<boolean> {
-    const { experiment, device } = this.options;
+    const { experiment, device, bases } = this.options;
     const seed = experiment.seeds.first + index;
     const initial = await this.startWeights(workspace, seed);
+    const { base } = experiment;
+    const card = base.kind === 'checkpoint' ? bases.find((b) => b.id === base.id) : null;
+    const initialSeed = card?.seed ?? seed;
     const learners: Learner[] = [];
     try {
       for (const config of experiment.learners) {
-        learners.push(buildLearner({ experiment, config, seed, device, workspace, initial }));
+        learners.push(
+          buildLearner({ experiment, config, seed, device, workspace, initial, initialSeed }),
+        );
       }
       const run = new SeedRun({
         experiment,
@@ -193,7 +197,11 @@ export class Trainer {
   private checkCosts(learners: readonly Learner[]): void {
     const { experiment } = this.options;
     learners.forEach((learner, i) => {
-      const declared = declaredCost(experiment, experiment.learners[i]!);
+      const declared = declaredCost(
+        experiment,
+        experiment.learners[i]!,
+        learner.network.workspace.shape,
+      );
       const spent = learner.spent();
       const sequences = declared.passes * experiment.batchSize * totalSteps(experiment);
       const figures = [

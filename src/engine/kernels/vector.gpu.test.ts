@@ -9,6 +9,7 @@ import {
   vector_add_squares,
   vector_project,
   vector_scale,
+  vector_subtract_masked,
 } from './vector.ts';
 
 // One rounded multiply-add per value.
@@ -25,6 +26,20 @@ test.each([4, 64, 252, 256, 260, 6400])('vector kernels on %i values', async (co
     expectClose(actual['destination']!, expected['destination']!, { name, ...TOLERANCE });
     expect(actual['destination']!.slice(count)).toEqual(buffers.destination.slice(count));
   }
+});
+
+test('vector_subtract_masked', async () => {
+  const count = 260;
+  const buffers = {
+    mask: randomFloats(1, count + 4).map((x) => (x > 0 ? 1 : 0)),
+    source: randomFloats(2, count + 4),
+    destination: randomFloats(3, count + 4),
+  };
+  const grid = threadGrid(count / 4);
+  const { destination } = await runKernel(vector_subtract_masked, buffers, { count }, grid);
+  const expected = await runReference(vector_subtract_masked, buffers, { count });
+  expectClose(destination!, expected['destination']!, { name: 'masked', ...TOLERANCE });
+  expect(destination!.slice(count)).toEqual(buffers.destination.slice(count));
 });
 
 describe('vector_project', () => {

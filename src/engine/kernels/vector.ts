@@ -7,6 +7,7 @@ import {
   vectorAddSquares,
   vectorProject,
   vectorScale,
+  vectorSubtractMasked,
 } from '../reference/vector.ts';
 
 /** Grid: threadGrid(count / 4). */
@@ -47,4 +48,12 @@ export const vector_project = kernel(
   ['scalars', 'reference', 'vector'],
   ['count', 'side'],
   vectorProject,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_subtract_masked = kernel(
+  'vector_subtract_masked',
+  ['mask', 'source', 'destination'],
+  ['count'],
+  vectorSubtractMasked,
 );

@@ -51,3 +51,12 @@ export function vectorProject(
   if (!(side * product < 0 && normSquared > 0)) return;
   for (let i = 0; i < count; i++) vector[i]! -= (product / normSquared) * reference[i]!;
 }
+
+/** destination -= mask * source on `count` values. */
+export function vectorSubtractMasked(
+  buffers: PairBuffers & { readonly mask: Float32Array },
+  params: { readonly count: number },
+): void {
+  const { mask, source, destination } = buffers;
+  for (let i = 0; i < params.count; i++) destination[i]! -= mask[i]! * source[i]!;
+}

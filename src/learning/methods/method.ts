@@ -12,6 +12,8 @@ export interface CostContext {
   /** Distinct tasks of the stream. */
   readonly tasks: number;
   readonly phases: number;
+  /** Size of the projections onto the inputs of all weight matrices, in vectors as long as the model. */
+  readonly projections: number;
 }
 
 export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
@@ -25,4 +27,6 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
   readonly ignoresStream?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
+  /** Batches of its own that it may have in flight within one step; 1 unless given. */
+  lanes?(values: Values<S>, context: CostContext): number;
 }

@@ -38,7 +38,7 @@ export interface ReplayBufferOptions<T> {
 }
 
 /** `count` elements of the list, without repeats as long as it has enough. */
-function pickDistinct<T>(items: readonly T[], count: number, rng: Rng): T[] {
+export function pickDistinct<T>(items: readonly T[], count: number, rng: Rng): T[] {
   if (items.length === 0) return [];
   const chosen = new Set<number>();
   const result: T[] = [];
