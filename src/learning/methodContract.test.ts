@@ -122,11 +122,12 @@ describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const
     });
 
     test('with its knob at its default is not naive, even if it acts on conflicts only', async () => {
-      // A rate that overshoots, so that gradients turn against each other.
-      const learner = learnerWith(id, {}, 0.2);
-      const naive = { ...learner, methods: [] };
-      const figures = await figuresOf(twoPhases(learner));
-      expect(figures).not.toEqual(await figuresOf(twoPhases(naive)));
+      // Long enough, at a rate that overshoots, that gradients turn against each other.
+      const learner = learnerWith(id, {}, 0.1);
+      const experiment = twoPhases(learner);
+      const long = { ...experiment, phases: experiment.phases.map((p) => ({ ...p, steps: 20 })) };
+      const naive = { ...long, learners: [{ ...learner, methods: [] }] };
+      expect(await figuresOf(long)).not.toEqual(await figuresOf(naive));
     });
   },
 );
