@@ -157,7 +157,7 @@ export async function main(): Promise<void> {
     size,
     shape,
     parameters: layout.parameters,
-    data: `The string world: 16 functions on random words and on what others made of them, their pairs step by step, addition, recall, grammar, any, demonstrations; ${BATCH} items a step, loss ${options['prompt-weight']} on prompts.`,
+    data: `The string world: 16 functions, their pairs step by step, addition, recall, grammar, any, demonstrations; ${BATCH} items a step, loss ${options['prompt-weight']} on prompts.`,
     steps,
     seed,
     adapter: adapter.name,

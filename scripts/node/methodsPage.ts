@@ -11,6 +11,7 @@ import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
 import { CONTEXT as CONTEXT_LENGTH, VOCABULARY_SIZE } from '../../src/learning/tasks/vocabulary.ts';
 import type { ObjectivePlugin } from '../../src/learning/objectives/objective.ts';
+import { readStepTimes } from './stepTimes.ts';
 
 const SHAPE = sizedShape('tiny', VOCABULARY_SIZE, CONTEXT_LENGTH);
 
@@ -23,6 +24,8 @@ const CONTEXT = {
   projections: projectionVectors(SHAPE),
 };
 
+const TIMES = readStepTimes();
+
 const HEAD = `# Methods
 
 Every objective and method of Palimpsest, from their own cards; \`npm run docs\` writes this page and a test compares it with
@@ -31,8 +34,10 @@ the code. A learner is one objective, a stack of methods, trainable parameters, 
 Memory is counted in vectors as long as the model, and in stored examples; passes are forward-backward passes per step beyond
 fine-tuning's one, and boundary passes are single sequences that go forward and backward at all the boundaries of a run
 together. All of it at the defaults, for the tiny base and a stream of ${CONTEXT.phases} phases with a task each and batches of ${CONTEXT.batchSize}. The trainer compares what a run takes with what is declared here, and ends it when it takes more.
-
 [grid.md](grid.md) has how each method does over the range of its main knob.
+
+Step time is a training step of the tiny model in the second of two phases, divided by naive fine-tuning's, without the work
+at boundaries: \`${TIMES.command}\` on ${TIMES.adapter}, ${TIMES.date}.
 `;
 
 /** A cell of a Markdown table. */
@@ -64,6 +69,12 @@ function costOf(cost: MethodCost): string {
   return named.join(', ') || 'none';
 }
 
+/** A plug-in without a figure never changes a weight; a test sees to that. */
+function stepTimeOf(id: string): string {
+  const ratio = TIMES.ratios[id];
+  return ratio === undefined ? '' : `× ${ratio.toFixed(2)}`;
+}
+
 /** Where a plug-in is compared with its paper's formulas. */
 const TESTS: Readonly<Record<string, string>> = {
   'fine-tuning': 'trainer',
@@ -86,6 +97,8 @@ const TESTS: Readonly<Record<string, string>> = {
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',
   'kl-reference': 'methods/klReference',
+  retrieval: 'methods/memory',
+  'knn-lm': 'methods/memory',
 };
 
 function testOf(id: string): string {
@@ -116,6 +129,7 @@ export function methodsPage(): string {
     `$${cell(plugin.info.equation)}$`,
     knobOf(plugin.info),
     costOf(plugin.cost(defaultValues(plugin.info.params))),
+    stepTimeOf(plugin.info.id),
     source(plugin.info),
     testOf(plugin.info.id),
   ]);
@@ -125,16 +139,17 @@ export function methodsPage(): string {
     `$${cell(plugin.info.equation)}$`,
     knobOf(plugin.info),
     costOf(plugin.cost(defaultValues(plugin.info.params), CONTEXT)),
+    stepTimeOf(plugin.info.id),
     source(plugin.info),
     testOf(plugin.info.id),
   ]);
   return `${HEAD}
 ## Objectives
 
-${table(['family', 'objective', 'update', 'main knob', 'cost', 'source', 'test'], objectiveRows)}
+${table(['family', 'objective', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], objectiveRows)}
 
 ## Methods
 
-${table(['family', 'method', 'update', 'main knob', 'cost', 'source', 'test'], methodRows)}
+${table(['family', 'method', 'update', 'main knob', 'cost', 'step time', 'source', 'test'], methodRows)}
 `;
 }

@@ -29,6 +29,8 @@ export interface Evaluation {
   readonly step: number;
   /** In the order of `capabilities`. */
   readonly accuracy: readonly number[];
+  /** Accuracy with its memory taken away, where the learner has one: what is in its weights. */
+  readonly withoutMemory?: readonly number[];
   /** Mean negative log-likelihood per answer token, in nats, in the order of `capabilities`. */
   readonly loss: readonly number[];
 }

@@ -9,6 +9,7 @@ import * as gradientMemories from './kernels/gradientMemories.ts';
 import * as linear from './kernels/linear.ts';
 import * as logitFunctions from './kernels/logitFunctions.ts';
 import * as loss from './kernels/loss.ts';
+import * as memory from './kernels/memory.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
@@ -26,6 +27,7 @@ const families = [
   linear,
   logitFunctions,
   loss,
+  memory,
   normalization,
   optimizer,
   reduction,

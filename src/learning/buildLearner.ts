@@ -82,6 +82,25 @@ function checkVerifiers(experiment: Experiment, learner: LearnerConfig): void {
   throw new AppError('bad-config', message, 'Choose another objective or remove these tasks.');
 }
 
+/** Throws `bad-config` where a method works on given answers only and the evaluation of a task samples its own. */
+function checkSampledTasks(experiment: Experiment, learner: LearnerConfig): void {
+  const blind = lookUp(learner).methods.find(({ plugin }) => plugin.scoresGivenAnswers)?.plugin;
+  if (!blind) return;
+  const sampled = streamTasks(experiment)
+    .map((id) => find(TASKS, 'task', id))
+    .filter((task) => task.manyAnswers)
+    .map((task) => task.info.label);
+  if (sampled.length === 0) return;
+  const message = `learner '${learner.name}': expected tasks with one right answer beside ${blind.info.label}, got ${sampled.join(' and ')}.`;
+  throw new AppError('bad-config', message, 'Remove the method or these tasks.');
+}
+
+/** Throws `bad-config` where a learner cannot learn the tasks of the stream or would not be measured on them. */
+function checkTasks(experiment: Experiment, learner: LearnerConfig): void {
+  checkVerifiers(experiment, learner);
+  checkSampledTasks(experiment, learner);
+}
+
 /** The plug-ins of a learner, looked up; throws `bad-config` for an unknown one and for a stack that cannot be. */
 function lookUp(config: LearnerConfig) {
   find(TRAINABLES, 'trainable set', config.trainable.id);
@@ -157,20 +176,23 @@ export function declaredCost(
   experiment: Experiment,
   config: LearnerConfig,
   shape: ModelShape,
-): MethodCost {
+): Required<MethodCost> {
   const context = costContext(experiment, config, shape);
-  checkVerifiers(experiment, config);
+  checkTasks(experiment, config);
   const { objective, methods } = lookUp(config);
-  const costs = methods.map(({ plugin, choice }) =>
+  // A frozen model takes no steps: only what remembers costs anything.
+  const working = methods.filter(({ plugin }) => objective.trains || plugin.remembers);
+  const costs = working.map(({ plugin, choice }) =>
     plugin.cost(valuesOf(config, plugin.info, choice), context),
   );
   costs.push(objective.cost(valuesOf(config, objective.info, config.objective)));
-  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + c[key], 0);
+  const sum = (key: keyof MethodCost) => costs.reduce((total, c) => total + (c[key] ?? 0), 0);
   return {
     vectors: sum('vectors'),
     passes: sum('passes'),
     boundarySequences: sum('boundarySequences'),
     storedExamples: sum('storedExamples'),
+    storedStates: sum('storedStates'),
   };
 }
 
@@ -217,7 +239,7 @@ export interface BuildOptions {
 /** Allocates a learner; the caller disposes of it. */
 export function buildLearner(options: BuildOptions): Learner {
   const { experiment, config, seed, device, workspace, initial } = options;
-  checkVerifiers(experiment, config);
+  checkTasks(experiment, config);
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const context = methodContext(options);

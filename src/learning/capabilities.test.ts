@@ -79,3 +79,13 @@ describe('capabilities', () => {
     expect(names.filter((n) => n === '<copy>')).toHaveLength(3);
   });
 });
+
+test('a stream of facts is also asked about them in words that it does not use', () => {
+  const phases = ['facts-1', 'facts-3'].map((id) => ({
+    tasks: [{ id, weight: 1 }],
+    steps: 1,
+    blur: 0,
+  }));
+  const asked = capabilitiesOf(phases, 512).find((c) => c.capability.id === 'facts-asked');
+  expect(asked?.capability).toMatchObject({ group: 'new', items: 64, chance: 1 / 26 });
+});

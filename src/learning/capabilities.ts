@@ -4,6 +4,7 @@ import type { Phase } from '../core/experiment.ts';
 import { find } from '../core/plugin.ts';
 import type { Capability, CapabilityGroup } from '../core/runRecord.ts';
 import { ADDITION } from './tasks/addition.ts';
+import { FACTS, heldOutQuestions } from './tasks/facts.ts';
 import { BASE_FUNCTION_TASKS } from './tasks/functionTasks.ts';
 import { NEW_FUNCTIONS, WORD_CHANCE } from './tasks/functionTable.ts';
 import { GRAMMAR } from './tasks/grammar.ts';
@@ -94,9 +95,19 @@ function composedCapability(taskIds: readonly string[], count: number): Evaluate
   return [evaluated(naming, pairItems(pairs, 'steps', count))];
 }
 
+/** Questions about the facts of the stream that no example puts as a question; none where no facts are taught. */
+function askedCapability(taskIds: readonly string[], count: number): EvaluatedCapability[] {
+  const taught = FACTS.flatMap((task, i) => (taskIds.includes(task.info.id) ? [{ task, i }] : []));
+  if (taught.length === 0) return [];
+  const questions = taught.map(({ i }) => heldOutQuestions(i + 1));
+  const { chance } = taught[0]!.task;
+  const naming = { id: 'facts-asked', label: 'Facts in other words', short: 'asked', chance };
+  return [evaluated({ ...naming, group: 'new' }, interleave(questions, count))];
+}
+
 /**
  * The capabilities that an experiment with these phases evaluates, in the order of the accuracy matrix's columns: general,
- * old, one per distinct task of the stream, composed. Throws `bad-config` for a task that does not exist.
+ * old, one per distinct task of the stream, its facts in other words, composed. Throws `bad-config` for a task that does not exist.
  */
 export function capabilitiesOf(
   phases: readonly Phase[],
@@ -109,6 +120,7 @@ export function capabilitiesOf(
     ...taskIds.map((id) =>
       ofTask(find(REGISTRY, 'task', id), newId(id), 'new', itemsPerCapability),
     ),
+    ...askedCapability(taskIds, itemsPerCapability),
     ...composedCapability(taskIds, itemsPerCapability),
   ];
 }

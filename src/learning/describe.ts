@@ -64,9 +64,12 @@ function costs(experiment: Experiment, shape: ModelShape, parameters: number): L
     const cost = declaredCost(experiment, config, shape);
     return {
       learnerId: config.id,
-      extraBytes: 4 * cost.vectors * parameters + BYTES_PER_EXAMPLE * cost.storedExamples,
+      extraBytes:
+        4 * cost.vectors * parameters +
+        BYTES_PER_EXAMPLE * cost.storedExamples +
+        4 * (shape.width + 1) * cost.storedStates,
       storedExamples: cost.storedExamples,
-      flopsRatio: trains(config) ? 1 + cost.passes + cost.boundarySequences / sequences : 0,
+      flopsRatio: (trains(config) ? 1 : 0) + cost.passes + cost.boundarySequences / sequences,
     };
   });
 }

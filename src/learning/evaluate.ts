@@ -5,6 +5,7 @@
 import type { Batch } from '../engine/batch.ts';
 import { AppError } from '../core/errors.ts';
 import { hashString } from '../core/rng.ts';
+import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import { makeScoredBatch } from './batching.ts';
@@ -22,23 +23,30 @@ interface OwnedBatch {
 export interface EvaluationSet {
   readonly capabilities: readonly EvaluatedCapability[];
   readonly batches: readonly OwnedBatch[];
+  /** Most items of a batch. */
+  readonly perBatch: number;
+  /** How an item is asked, where a memory puts something before its prompt. */
+  readonly recall?: (item: Item) => Item;
+  /** What a memory changes of the logits. */
+  readonly change?: LogitChange;
 }
 
 /** Accuracy and mean negative log-likelihood per scored token, in the order of the capabilities. */
 export interface EvaluationResult {
   readonly accuracy: readonly number[];
   readonly loss: readonly number[];
+  /** Accuracy with its memory taken away, where it has one. */
+  readonly withoutMemory?: readonly number[];
 }
 
-/** Batches the items of all capabilities by length: padded to the longest of their capability they cost a third more. */
-export function makeEvaluationSet(
+/** Batches the items of all capabilities, as they are asked, by length: padded to the longest of their capability they cost a third more. */
+function batchesOf(
   capabilities: readonly EvaluatedCapability[],
-  maxRows: number,
-  maxSequences: number,
-): EvaluationSet {
-  const perBatch = Math.min(maxSequences, Math.floor(maxRows / CONTEXT));
+  perBatch: number,
+  asked: (item: Item) => Item = (item) => item,
+): OwnedBatch[] {
   const owned = capabilities
-    .flatMap(({ items }, owner) => items.map((item) => ({ item, owner })))
+    .flatMap(({ items }, owner) => items.map((item) => ({ item: asked(item), owner })))
     .sort((a, b) => a.item.tokens.length - b.item.tokens.length);
   const batches: OwnedBatch[] = [];
   for (let first = 0; first < owned.length; first += perBatch) {
@@ -46,7 +54,27 @@ export function makeEvaluationSet(
     const batch = makeScoredBatch(chunk.map(({ item }) => item));
     batches.push({ batch, owners: chunk.map(({ owner }) => owner) });
   }
-  return { capabilities, batches };
+  return batches;
+}
+
+/** The held-out items of all capabilities in batches of at most this size. */
+export function makeEvaluationSet(
+  capabilities: readonly EvaluatedCapability[],
+  maxRows: number,
+  maxSequences: number,
+): EvaluationSet {
+  const perBatch = Math.min(maxSequences, Math.floor(maxRows / CONTEXT));
+  return { capabilities, perBatch, batches: batchesOf(capabilities, perBatch) };
+}
+
+/** The same items asked with the help of a memory. */
+export function askedWith(
+  set: EvaluationSet,
+  recall: (item: Item) => Item,
+  change?: LogitChange,
+): EvaluationSet {
+  const batches = batchesOf(set.capabilities, set.perBatch, recall);
+  return { ...set, batches, recall, ...(change && { change }) };
 }
 
 /** Number of tokens that must be right for an exact match; the first token of an item is never predicted. */
@@ -59,7 +87,7 @@ function scoredTokens(item: Item): number {
  * capability; the same draws at every evaluation. Null when `stop` cut it short.
  */
 async function sampledAccuracy(
-  { capabilities }: EvaluationSet,
+  { capabilities, recall = (item) => item }: EvaluationSet,
   sampler?: AnswerSampler,
   stop?: () => boolean,
 ): Promise<Map<number, number> | null> {
@@ -71,7 +99,7 @@ async function sampledAccuracy(
       throw new AppError('internal', message);
     }
     const draw = { seed: hashString('evaluation'), step: 0 };
-    const answers = await sampler.answers(items, draw, stop);
+    const answers = await sampler.answers(items.map(recall), draw, stop);
     if (!answers) return null;
     const right = items.reduce((sum, item, i) => sum + reward(item, answers[i]!, 'exact'), 0);
     accuracy.set(c, right / items.length);
@@ -89,6 +117,7 @@ export async function evaluateNetwork(
   const scores = await network.evaluate(
     set.batches.map((b) => b.batch),
     stop,
+    set.change,
   );
   if (!scores) return null;
   const sampled = await sampledAccuracy(set, sampler, stop);

@@ -55,6 +55,8 @@ const FORMAT_1 = {
   mas: { strength: 0.2, inputs: 64, decay: 1, base: true },
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
+  retrieval: { shown: 2, perTask: 500 },
+  'knn-lm': { share: 0.5, neighbours: 8, temperature: 0.1, perTask: 200 },
   'fine-tuning': {},
   dft: {},
   'rejection-sampling': { samples: 8, kept: 1, interval: 50 },

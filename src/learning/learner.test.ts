@@ -36,7 +36,9 @@ function spy(name: string, calls: string[]): Method {
     },
     addLoss: step('addLoss'),
     ...Object.fromEntries(STEP_HOOKS.map((hook) => [hook, step(hook)])),
-    afterStep: () => note('afterStep'),
+    afterStep: () => {
+      note('afterStep');
+    },
   };
 }
 

@@ -6,11 +6,17 @@ import type { Rng } from '../core/rng.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
+import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
 import { makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
-import { type EvaluationResult, type EvaluationSet, evaluateNetwork } from './evaluate.ts';
+import {
+  type EvaluationResult,
+  type EvaluationSet,
+  askedWith,
+  evaluateNetwork,
+} from './evaluate.ts';
 import { EvaluationWeights } from './evaluationWeights.ts';
 import type { Item } from './example.ts';
 import type { ModelVerbs } from './modelVerbs.ts';
@@ -40,6 +46,8 @@ export interface MethodCost {
   readonly boundarySequences: number;
   /** Examples it may hold at the end of the stream. */
   readonly storedExamples: number;
+  /** Hidden states it may hold at the end of the stream, each a vector as wide as the model and a token. */
+  readonly storedStates?: number;
 }
 
 /**
@@ -63,11 +71,15 @@ export interface Method {
   transformUpdate?(step: number): Invocation[];
   /** Sees the weights that the step ends with. */
   keepUpdate?(step: number): Invocation[];
-  /** Called after the optimizer's step with the examples of it that may be remembered. */
-  afterStep?(items: readonly StreamItem[], step: number): void;
+  /** Called after the optimizer's step, or where the weights never change in its place, with what may be remembered. */
+  afterStep?(items: readonly StreamItem[], step: number): void | Promise<void>;
   endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
   /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
   evaluationWeights?(): Invocation[];
+  /** At evaluation: the item as it is asked, with what comes to mind before its prompt. */
+  recall?(item: Item): Item;
+  /** At evaluation: what changes the logits of the tokens that are scored. A stack has one at most. */
+  changeLogits?(): LogitChange;
   /** Examples held now; checked against the declared cost. */
   storedExamples?(): number;
 }
@@ -130,10 +142,15 @@ export class Learner {
   /** By step: what came of the answers that were sampled for it. */
   readonly sampled = new Map<number, SampledFigures>();
   private readonly parts: LearnerParts;
+  /** Those of its methods that help it at evaluation and can be taken away. */
+  private readonly memories: readonly Method[];
+  /** What a model with a memory that is never trained comes to without it. */
+  private unchanging: EvaluationResult | null = null;
   private readonly evaluationWeights: EvaluationWeights;
 
   constructor(parts: LearnerParts) {
     this.parts = parts;
+    this.memories = parts.methods.filter((m) => m.recall ?? m.changeLogits);
     this.id = parts.config.id;
     this.network = parts.network;
     this.sampler = parts.sampler;
@@ -189,29 +206,41 @@ export class Learner {
     if (!finished) return false;
     this.tokens += batch.rows * batch.length;
     if (sampled) this.sampled.set(step, sampled);
-    for (const method of methods) method.afterStep?.(examples, step);
+    for (const method of methods) await method.afterStep?.(examples, step);
     return true;
   }
 
-  /** Evaluates it at the weights that its methods show; null when `stop` cut it short. */
+  /** In place of a step where the weights never change: its memories take in the stream's examples. */
+  async watch(items: readonly StreamItem[], step: number): Promise<void> {
+    for (const memory of this.memories) await memory.afterStep?.(items, step);
+  }
+
+  /** Evaluates it at the weights and with the memories that its methods show; null when `stop` cut it short. */
   evaluate(set: EvaluationSet, stop?: () => boolean): Promise<EvaluationResult | null> {
     const changes = this.trains
       ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
       : [];
-    const { network, sampler } = this;
-    return this.evaluationWeights.during(changes, () =>
-      evaluateNetwork(network, set, stop, sampler),
-    );
+    const { network, sampler, memories } = this;
+    return this.evaluationWeights.during(changes, async () => {
+      const bare = this.unchanging ?? (await evaluateNetwork(network, set, stop, sampler));
+      if (!bare || memories.length === 0) return bare;
+      if (!this.trains) this.unchanging = bare;
+      const change = memories.find((m) => m.changeLogits)?.changeLogits!();
+      const recall = (item: Item) => memories.reduce((i, m) => m.recall?.(i) ?? i, item);
+      const whole = await evaluateNetwork(network, askedWith(set, recall, change), stop, sampler);
+      return whole && { ...whole, withoutMemory: bare.accuracy };
+    });
   }
 
   /** What its methods hold and did, in the terms of their declared costs. */
-  spent(): Omit<MethodCost, 'passes'> & { readonly sequences: number } {
+  spent(): Required<Omit<MethodCost, 'passes'>> & { readonly sequences: number } {
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     const counts = this.parts.verbs.map((v) => v.counts);
     return {
       vectors: sum(counts.map((c) => c.vectors)),
       sequences: sum(counts.map((c) => c.sequences)),
       boundarySequences: sum(counts.map((c) => c.boundarySequences)),
+      storedStates: sum(counts.map((c) => c.storedStates)),
       storedExamples: sum(this.parts.methods.map((m) => m.storedExamples?.() ?? 0)),
     };
   }

@@ -24,6 +24,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   gpm: { inputs: 3, base: false },
   ogd: { directions: 3 },
   pcgrad: { general: 20, perTask: 5 },
+  'knn-lm': { perTask: 8 },
   ema: { window: 4 },
 };
 

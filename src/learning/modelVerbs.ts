@@ -2,7 +2,6 @@
 // that it allocates is counted against its declared cost and freed with the learner.
 
 import { AppError } from '../core/errors.ts';
-import type { Rng } from '../core/rng.ts';
 import { type Batch, weightSum } from '../engine/batch.ts';
 import { type Basis, MOST_BASIS_BYTES, newBasis } from '../engine/basis.ts';
 import { projectConflict } from '../engine/consolidation.ts';
@@ -12,15 +11,15 @@ import type { Settlement } from '../engine/gradientMemories.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import {
   type InputProjection,
-  layerInputs,
   projectInputs,
   projectionElements,
   weightMatrices,
 } from '../engine/inputProjection.ts';
-import { LogitGradients } from '../engine/model/logitGradients.ts';
+import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
 import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
+import { BoundaryVerbs, equally } from './boundaryVerbs.ts';
 import type { Item } from './example.ts';
 
 /** What was done so far, in the terms of a declared cost. */
@@ -31,13 +30,8 @@ export interface VerbCounts {
   readonly sequences: number;
   /** Single sequences passed forward and backward at boundaries. */
   readonly boundarySequences: number;
-}
-
-/** How `squaredGradients` gets its labels. */
-export interface LabelSource {
-  /** Label sets drawn from the model for each item; 0: the item's own label. */
-  readonly samples: number;
-  readonly seed: number;
+  /** Hidden states stored. */
+  readonly storedStates: number;
 }
 
 /** Which divergence from a reference, and how strong. */
@@ -51,25 +45,9 @@ export interface DivergenceChoice {
 /** Forward through the reference, then forward and backward through the model. */
 export const DIVERGENCE_PASSES = 1 + 1 / 3;
 
-/** The batch with a weight of 1 at every supervised position. */
-function equally(batch: Batch): Batch {
-  return { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
-}
-
-/** energy <- energy + sum of x x' over the rows x of `width` values */
-function addOuterProducts(energy: Float64Array, rows: Float32Array, width: number): void {
-  for (let at = 0; at < rows.length; at += width) {
-    for (let i = 0; i < width; i++) {
-      const x = rows[at + i]!;
-      for (let j = 0; j < width; j++) energy[i * width + j]! += x * rows[at + j]!;
-    }
-  }
-}
-
-export class ModelVerbs {
+export class ModelVerbs extends BoundaryVerbs {
   readonly parameters: FlatVector;
   readonly gradients: FlatVector;
-  private readonly network: Network;
   private readonly owner: string;
   private readonly slot: number;
   private readonly vectors: FlatVector[] = [];
@@ -79,29 +57,27 @@ export class ModelVerbs {
   private readonly bases: Basis[] = [];
   /** Elements of layer-wise matrices held. */
   private matrixElements = 0;
-  private forwardSequences = 0;
-  private readonly logitGradients: LogitGradients;
+  private readonly memories: NeighbourMemory[] = [];
   private sequences = 0;
-  private boundarySequences = 0;
 
   /** `slot`: the first batch slot of the workspace that is this method's own within a step. */
   constructor(network: Network, owner: string, slot: number) {
-    this.network = network;
+    super(network, owner);
     this.owner = owner;
     this.slot = slot;
     this.parameters = network.parameters;
     this.gradients = network.gradients;
-    this.logitGradients = new LogitGradients(`${owner}.logits`, network);
   }
 
   get counts(): VerbCounts {
+    const storedStates = this.memories.reduce((sum, memory) => sum + memory.count, 0);
     const rows = this.bases.reduce((sum, { capacity }) => sum + capacity, 0);
     const matrices = this.matrixElements / this.parameters.layout.parameters;
     return {
       vectors: this.vectors.length + rows + matrices,
       sequences: this.sequences,
-      // A forward pass is a third.
-      boundarySequences: this.boundarySequences + this.forwardSequences / 3,
+      boundarySequences: this.boundarySequences,
+      storedStates,
     };
   }
 
@@ -217,86 +193,17 @@ export class ModelVerbs {
     return divergence.addTo(supervised, { slot: this.slot, scale, reverse, temperature });
   }
 
-  /**
-   * Adds the mean over `items` of the squared gradient of one item's log-likelihood to `total`; between steps only.
-   * Resolves to false when `stop` cut it short. Items without supervised tokens count as zeros.
-   */
-  async squaredGradients(
-    total: FlatVector,
-    items: readonly Item[],
-    { samples, seed }: LabelSource,
-    stop?: () => boolean,
-  ): Promise<boolean> {
-    const draws = Math.max(1, samples);
-    const factor = 1 / (draws * items.length);
-    for (const [index, item] of items.entries()) {
-      const batch = makeBatch([item]);
-      if (weightSum(batch) === 0) continue;
-      this.boundarySequences += draws;
-      const options = { samples, seed: (seed + index) >>> 0, factor };
-      const invocation = this.network.squaredGradients(total, batch, options);
-      if (!(await this.network.device.submit([invocation], stop))) return false;
-    }
-    return true;
+  /** A store of hidden states, whose neighbours' say a method mixes into the logits at evaluation. */
+  neighbours(role: string, options: NeighbourOptions): NeighbourMemory {
+    const made = new NeighbourMemory(`${this.owner}.${role}`, this.network, options);
+    this.memories.push(made);
+    return made;
   }
 
-  /**
-   * Adds the mean over `items` of |gradient of the squared norm of one item's centred logits| to `total`; between steps
-   * only. Resolves to false when `stop` cut it short. Every supervised position counts once.
-   */
-  async outputSensitivity(
-    total: FlatVector,
-    items: readonly Item[],
-    stop?: () => boolean,
-  ): Promise<boolean> {
-    for (const item of items) {
-      const batch = equally(makeBatch([item]));
-      if (weightSum(batch) === 0) continue;
-      this.boundarySequences++;
-      const invocation = this.logitGradients.addSensitivity(total, batch, 1 / items.length);
-      if (!(await this.network.device.submit([invocation], stop))) return false;
-    }
-    return true;
-  }
-
-  /**
-   * The gradients <- gradient of the logit of one answer token of the item, drawn by `rng`; between steps only. Resolves to
-   * false when `stop` cut it short, zeros for an item without supervised tokens.
-   */
-  async targetLogitGradient(item: Item, rng: Rng, stop?: () => boolean): Promise<boolean> {
-    const batch = makeBatch([item]);
-    const supervised = [...batch.weights.keys()].filter((i) => batch.weights[i] !== 0);
-    const weights = new Float32Array(batch.weights.length);
-    if (supervised.length > 0) weights[rng.pick(supervised)] = 1;
-    this.boundarySequences++;
-    const invocation = this.logitGradients.ofTargetLogits({ ...batch, weights });
-    return this.network.device.submit([invocation], stop);
-  }
-
-  /**
-   * Adds the sum of x x' over the inputs x of every weight matrix, at all positions of the items, to its energy; between
-   * steps only. Resolves to false when `stop` cut it short.
-   */
-  async addInputEnergies(
-    energies: readonly Float64Array[],
-    items: readonly Item[],
-    stop?: () => boolean,
-  ): Promise<boolean> {
-    const inputs = layerInputs(this.network.workspace);
-    for (const item of items) {
-      if (stop?.()) return false;
-      this.forwardSequences++;
-      const batch = makeBatch([item]);
-      await this.network.logits(batch);
-      const widths = energies.map((energy) => Math.sqrt(energy.length));
-      const read = await this.network.device.read(
-        inputs.map((buffer, i) => ({ buffer, bytes: 4 * batch.length * widths[i]! })),
-      );
-      energies.forEach((energy, i) =>
-        addOuterProducts(energy, new Float32Array(read[i]!), widths[i]!),
-      );
-    }
-    return true;
+  /** Stores the states of the supervised positions of a batch, by a forward pass; between steps only. */
+  async remember(memory: NeighbourMemory, batch: Batch): Promise<void> {
+    this.sequences += batch.rows / 3;
+    await this.network.device.submit([memory.append(batch)]);
   }
 
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */
@@ -327,11 +234,12 @@ export class ModelVerbs {
     this.network.device.write(basis.buffer, values, 4 * row * basis.layout.length);
   }
 
-  dispose(): void {
+  override dispose(): void {
+    super.dispose();
     for (const program of this.programs) program.dispose();
-    this.logitGradients.dispose();
     for (const basis of this.bases) basis.dispose();
     for (const divergence of this.divergences) divergence.dispose();
+    for (const memory of this.memories) memory.dispose();
     for (const { buffer } of this.vectors) buffer.destroy();
     for (const buffer of this.scalars) buffer.destroy();
   }

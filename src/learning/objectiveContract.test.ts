@@ -23,6 +23,7 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'a-gem': { general: 20, perTask: 5 },
   'kl-reference': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
+  'knn-lm': { perTask: 8 },
 };
 
 function experimentWith(objective: string, methods: readonly Choice[] = []): Experiment {

@@ -2,6 +2,7 @@
 
 import type { ExperimentPreset, LearnerPreset } from '../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../core/defaultExperiment.ts';
+import { MEMORY_PRESETS } from './memoryPresets.ts';
 import type { Experiment, LearnerConfig } from '../core/experiment.ts';
 import { PROTECTION_PRESETS } from './protectionPresets.ts';
 
@@ -181,6 +182,7 @@ export const LEARNER_PRESETS: readonly LearnerPreset[] = [
     role: 'learner',
     learner: RL_LEARNER,
   },
+  ...MEMORY_PRESETS,
   {
     id: 'frozen',
     label: 'Frozen base',

@@ -72,8 +72,8 @@ export class SeedRun {
         await learner.beginPhase(phase, stop);
         if (stop()) return false;
       }
-      if (!learner.trains) continue;
-      if (!(await learner.trainStep(items, position, stop))) return false;
+      if (!learner.trains) await learner.watch(items, step);
+      else if (!(await learner.trainStep(items, position, stop))) return false;
     }
     this.step++;
     const boundary = this.step === stream.boundaries[phase + 1];

@@ -209,6 +209,7 @@ export class Trainer {
         ['extra sequences', sequences, spent.sequences],
         ['sequences at boundaries', declared.boundarySequences, spent.boundarySequences],
         ['stored examples', declared.storedExamples, spent.storedExamples],
+        ['stored states', declared.storedStates, spent.storedStates],
       ] as const;
       for (const [what, allowed, used] of figures) {
         if (used <= allowed + 1e-6 * allowed) continue;

@@ -74,6 +74,16 @@ describe('outcomeSentence', () => {
     );
   });
 
+  it('does not call it a trade where there is one task only', () => {
+    const rows = [
+      [0, 1, 0],
+      [80, 0.98, 0.35],
+    ];
+    expect(say('Naive', rows, PHASES.slice(0, 1))).toBe(
+      'Naive learns little. Its task ends at .35; general capabilities hold at .98.',
+    );
+  });
+
   it('names the trade of a learner that holds on but learns little', () => {
     const rows = [
       [0, 1, 0, 0, 0],

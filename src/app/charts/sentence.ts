@@ -78,7 +78,16 @@ function gather(curves: LearnerCurves, totalSteps: number): Facts {
   };
 }
 
-type Verb = 'forgets' | 'keeps' | 'trades' | 'slips' | 'learns' | 'stays' | 'struggles' | 'starts';
+type Verb =
+  | 'forgets'
+  | 'keeps'
+  | 'trades'
+  | 'slips'
+  | 'learns'
+  | 'learns little'
+  | 'stays'
+  | 'struggles'
+  | 'starts';
 
 function held(general: General | null): boolean {
   return general === null || general.now >= HELD * general.start;
@@ -94,7 +103,11 @@ function chooseVerb(facts: Facts): Verb {
   if (general && general.now < LOST * general.start) return 'forgets';
   if (retained < LOST) return 'forgets';
   const reached = learned.length > 0 ? average(learned) : null;
-  if (reached !== null && reached < LEARNED) return held(general) ? 'trades' : 'struggles';
+  if (reached !== null && reached < LEARNED) {
+    if (!held(general)) return 'struggles';
+    // A trade is between tasks: with one task there is nothing that was kept by learning it less well.
+    return facts.count > 1 ? 'trades' : 'learns little';
+  }
   if (retained < KEPT || !held(general)) return 'slips';
   return earlier.length > 0 ? 'keeps' : 'learns';
 }

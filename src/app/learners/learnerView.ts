@@ -3,7 +3,7 @@
 import type { Catalog } from '../../core/catalog.ts';
 import type { LearnerConfig } from '../../core/experiment.ts';
 import type { NumberParam } from '../../core/params.ts';
-import type { CardInfo, Choice } from '../../core/plugin.ts';
+import type { CardInfo, Choice, Family } from '../../core/plugin.ts';
 import type { Description } from '../../core/protocol.ts';
 import { formatBytes, formatCount } from '../theme/format.ts';
 
@@ -57,6 +57,12 @@ export function partsOf(learner: LearnerConfig, catalog: Catalog): CardInfo[] {
   return [findInfo(catalog.objectives, learner.objective), ...methods].filter(
     (i) => i !== undefined,
   );
+}
+
+/** Where the learner belongs: with its first method, else with its objective. */
+export function familyOf(learner: LearnerConfig, catalog: Catalog): Family {
+  const [objective, method] = partsOf(learner, catalog);
+  return method?.family ?? objective?.family ?? 'fine-tuning';
 }
 
 /** `+34 kB, 1,400 examples · 1.00× FLOPs`, null before the experiment has been described. */

@@ -49,11 +49,15 @@ function useProvenance(record: RunRecord): string {
   );
 }
 
+const figure = (value: number | null): string => (value === null ? '' : formatSigned(value));
+
 function RunsTable({ record }: { record: RunRecord }) {
   const infos = useRun((s) => s.catalog?.metrics);
   const rows = useMemo(() => runRows(record), [record]);
   const metrics = useMemo(() => metricColumns(rows, infos ?? []), [rows, infos]);
   const provenance = useProvenance(record);
+  // Only memory scaffolds have something that can be taken away.
+  const memories = rows.some((row) => row.withoutMemory !== null);
   return (
     <div className="pn-runs">
       <div className="pn-runs-head">
@@ -67,6 +71,16 @@ function RunsTable({ record }: { record: RunRecord }) {
             <th scope="col">learner</th>
             <th scope="col">seed</th>
             <th scope="col">step</th>
+            {memories && (
+              <>
+                <th scope="col" title="Mean accuracy on what the stream teaches.">
+                  new tasks
+                </th>
+                <th scope="col" title="The same, with what the learner stored taken away.">
+                  without its memory
+                </th>
+              </>
+            )}
             {metrics.map(({ id, label, summary }) => (
               <th key={id} scope="col" title={summary}>
                 {label}
@@ -75,17 +89,22 @@ function RunsTable({ record }: { record: RunRecord }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ learnerId, name, mark, seed, step, values }) => (
+          {rows.map(({ learnerId, name, mark, seed, step, values, ...row }) => (
             <tr key={`${learnerId} ${seed}`}>
               <th scope="row">
                 <LearnerSwatch mark={mark} /> {name}
               </th>
               <td>{seed}</td>
               <td>{formatCount(step)}</td>
-              {metrics.map(({ id }) => {
-                const value = values[id] ?? null;
-                return <td key={id}>{value === null ? '' : formatSigned(value)}</td>;
-              })}
+              {memories && (
+                <>
+                  <td>{figure(row.learned)}</td>
+                  <td>{figure(row.withoutMemory)}</td>
+                </>
+              )}
+              {metrics.map(({ id }) => (
+                <td key={id}>{figure(values[id] ?? null)}</td>
+              ))}
             </tr>
           ))}
         </tbody>

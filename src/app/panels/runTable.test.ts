@@ -44,9 +44,29 @@ describe('runRows', () => {
         mark: 0,
         seed: 3,
         step: 10,
+        learned: 1,
+        withoutMemory: null,
         values: { forgetting: 0.5, extra: 2, undefinedYet: null },
       },
-      { learnerId: 'replay', name: 'Replay 50 %', mark: 1, seed: 4, step: 0, values: {} },
+      {
+        learnerId: 'replay',
+        name: 'Replay 50 %',
+        mark: 1,
+        seed: 4,
+        step: 0,
+        learned: 0,
+        withoutMemory: null,
+        values: {},
+      },
+    ]);
+  });
+
+  it('says what a learner knows without its memory', () => {
+    const evaluations = RECORD.evaluations.map((e) => ({ ...e, withoutMemory: [1, 0.25] }));
+    const rows = runRows({ ...RECORD, evaluations });
+    expect(rows.map((row) => [row.learned, row.withoutMemory])).toEqual([
+      [1, 0.25],
+      [0, 0.25],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 // The runs of a record as table rows, and the accuracy matrices as CSV. Pure.
 
 import type { MetricInfo } from '../../core/catalog.ts';
+import { meanOf } from '../../core/accuracyMatrix.ts';
 import { phaseBoundaries } from '../../core/experiment.ts';
 import { accuracyMatrix, type RunRecord } from '../../core/runRecord.ts';
 
@@ -11,6 +12,10 @@ export interface RunRow {
   readonly seed: number;
   /** Last evaluated step. */
   readonly step: number;
+  /** Mean accuracy on what the stream teaches, at that step; null where it teaches nothing. */
+  readonly learned: number | null;
+  /** The same with its memory taken away; null for a learner without one. */
+  readonly withoutMemory: number | null;
   /** Last measured value of each metric, by id; null or missing where it is not defined. */
   readonly values: Readonly<Record<string, number | null>>;
 }
@@ -18,6 +23,11 @@ export interface RunRow {
 function seedsOf(record: RunRecord): number[] {
   const { first, count } = record.experiment.seeds;
   return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** Mean over what the stream teaches. */
+function meanNew(record: RunRecord, accuracy: readonly number[] | undefined): number | null {
+  return meanOf(accuracy?.filter((_, j) => record.capabilities[j]?.group === 'new') ?? []);
 }
 
 /** One row per learner and seed that has been evaluated, in the order of the experiment. */
@@ -28,7 +38,19 @@ export function runRows(record: RunRecord): RunRow[] {
       if (own.length === 0) return [];
       const step = own.reduce((last, e) => Math.max(last, e.step), 0);
       const measured = record.metrics.findLast((m) => m.learnerId === id && m.seed === seed);
-      return [{ learnerId: id, name, mark, seed, step, values: measured?.values ?? {} }];
+      const last = own.find((e) => e.step === step);
+      return [
+        {
+          learnerId: id,
+          name,
+          mark,
+          seed,
+          step,
+          learned: meanNew(record, last?.accuracy),
+          withoutMemory: meanNew(record, last?.withoutMemory),
+          values: measured?.values ?? {},
+        },
+      ];
     }),
   );
 }

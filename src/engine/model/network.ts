@@ -13,9 +13,12 @@ import { sortRowsByToken } from '../ops/embedding.ts';
 import type { Optimizer, OptimizerContext } from '../optimizers/optimizer.ts';
 import { Recorder } from '../recorder.ts';
 import {
+  type LogitChange,
   type NetworkBuffers,
+  type SequenceScore,
   type TokenWeighting,
   passOf,
+  readScores,
   recordLossAndBackward,
   recordScores,
   recordSquaredGradients,
@@ -50,14 +53,6 @@ export interface LossOptions {
   readonly normaliser?: number;
   readonly slot?: number;
   readonly tokens?: TokenWeighting;
-}
-
-/** One sequence's result under teacher forcing. */
-export interface SequenceScore {
-  /** Every supervised position's arg-max is its target: greedy decoding would give exactly this answer. */
-  readonly exact: boolean;
-  /** Sum of weighted negative log-likelihoods over its supervised positions, in nats. */
-  readonly loss: number;
 }
 
 export interface NetworkOptions {
@@ -239,16 +234,19 @@ export class Network implements NetworkBuffers {
     });
   }
 
-  /** Scores every sequence of every batch by one forward pass each. Null if `stop` cut it short. */
+  /** Scores every sequence of every batch by one forward pass each, with its logits changed. Null if `stop` cut it short. */
   async evaluate(
     batches: readonly Batch[],
     stop?: () => boolean,
+    change?: LogitChange,
   ): Promise<SequenceScore[][] | null> {
     const reads: Promise<ArrayBuffer[]>[] = [];
     for (const batch of batches) {
       this.upload(batch, 0);
-      const program = this.cached('evaluate', batch, 0, (pass) => recordScores(this, pass));
-      const finished = await this.device.submit([{ program, values: { scale: 1 } }], stop);
+      const kind = change ? `evaluate.${change.name}` : 'evaluate';
+      const program = this.cached(kind, batch, 0, (pass) => recordScores(this, pass, change));
+      const values = { scale: 1, ...change?.values() };
+      const finished = await this.device.submit([{ program, values }], stop);
       if (!finished) {
         await Promise.all(reads);
         return null;
@@ -256,13 +254,7 @@ export class Network implements NetworkBuffers {
       reads.push(this.device.read([{ buffer: this.workspace.scores, bytes: 8 * batch.rows }]));
     }
     const results = await Promise.all(reads);
-    return results.map(([bytes]) => {
-      const scores = new Float32Array(bytes!);
-      return Array.from({ length: scores.length / 2 }, (_, s) => ({
-        exact: scores[2 * s] === 1,
-        loss: scores[2 * s + 1]!,
-      }));
-    });
+    return results.map(([bytes]) => readScores(bytes!));
   }
 
   /** Logits of a batch, `rows * length * vocabulary`. */

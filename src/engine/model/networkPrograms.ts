@@ -163,11 +163,38 @@ export function recordSquaredGradients(
   }
 }
 
-/** Forward and score per sequence. Dynamic param: scale. */
-export function recordScores(network: NetworkBuffers, pass: Pass): void {
+/** What changes the logits of supervised positions between the forward pass and the score, such as a memory. */
+export interface LogitChange {
+  /** Part of the key of programs that hold it. */
+  readonly name: string;
+  record(pass: Pass): void;
+  /** Its dynamic params. */
+  values(): Readonly<Record<string, number>>;
+}
+
+/** One sequence's result under teacher forcing. */
+export interface SequenceScore {
+  /** Every supervised position's arg-max is its target: greedy decoding would give exactly this answer. */
+  readonly exact: boolean;
+  /** Sum of weighted negative log-likelihoods over its supervised positions, in nats. */
+  readonly loss: number;
+}
+
+/** Scores as `scoreSequences` leaves them: pairs of whether it is exact and the loss. */
+export function readScores(bytes: ArrayBuffer): SequenceScore[] {
+  const scores = new Float32Array(bytes);
+  return Array.from({ length: scores.length / 2 }, (_, s) => ({
+    exact: scores[2 * s] === 1,
+    loss: scores[2 * s + 1]!,
+  }));
+}
+
+/** Forward and score per sequence. Dynamic params: scale and those of the change. */
+export function recordScores(network: NetworkBuffers, pass: Pass, change?: LogitChange): void {
   const { workspace } = network;
   const { targets, weights } = workspace.batch;
   recordForward(pass);
+  change?.record(pass);
   recordLoss(pass, false);
   const buffers = { targets, weights, losses: workspace.losses, correct: workspace.correct };
   scoreSequences(

@@ -29,7 +29,7 @@ async function benchWithMemory(what: 'gradient' | 'update') {
   });
   const rng = new Rng(4);
   const items = Array.from({ length: MEMORY }, () => bench.context.sampleTask('reverse', rng));
-  bench.method.afterStep!(
+  void bench.method.afterStep!(
     items.map((item) => ({ item, taskId: 'reverse', phase: 0 })),
     0,
   );

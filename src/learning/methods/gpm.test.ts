@@ -19,7 +19,7 @@ const NEW = itemOf([0, 33, 44, 55, 3]);
 
 async function afterPhase(projected: 'gradient' | 'update', threshold: number) {
   const bench = MethodBench.of(gpm, { inputs: 1, base: false, growth: 0, threshold, projected });
-  bench.method.afterStep!([{ item: OLD, taskId: 'reverse', phase: 0 }], 0);
+  await bench.method.afterStep!([{ item: OLD, taskId: 'reverse', phase: 0 }], 0);
   await bench.method.endPhase!(0);
   return bench;
 }

@@ -5,7 +5,7 @@
 
 import type { NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
-import { copyVector, rangeOf } from '../../engine/flatVector.ts';
+import { type FlatVector, copyVector, rangeOf } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import { countParam } from '../parts/countParam.ts';
@@ -51,10 +51,28 @@ const params = {
   projected,
 } as const;
 
+/** Sets the mask to 1 at the norms' gains and the embedding's rows of these tokens, beside where it was 1 before. */
+async function holdWhole(
+  verbs: MethodContext['verbs'],
+  mask: FlatVector,
+  items: readonly Item[],
+): Promise<void> {
+  const { layout } = mask;
+  const held = await verbs.read(mask);
+  for (const { offset, size, shape } of layout.ranges) {
+    if (shape.length === 1) held.fill(1, offset, offset + size);
+  }
+  const { offset, shape } = rangeOf(layout, 'embedding');
+  const width = shape[1]!;
+  for (const token of new Set(items.flatMap((item) => [...item.tokens]))) {
+    held.fill(1, offset + token * width, offset + (token + 1) * width);
+  }
+  verbs.write(mask, held);
+}
+
 function create(context: MethodContext, values: Values<typeof params>): Method {
   if (values.threshold === 0) return {};
   const { verbs, seed, phases } = context;
-  const { layout } = verbs.parameters;
   const mask = verbs.vector('mask');
   const { matrices, set, record } = verbs.inputProjection('spaces', mask);
   const spaces = matrices.map(({ inputs }) => new InputSpace(inputs));
@@ -62,20 +80,6 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
   let present = new Reservoir<Item>(values.inputs);
   /** Whether anything is held yet. */
   let holding = false;
-
-  /** Holds the norms' gains and the embedding's rows of these tokens whole, with what was held before. */
-  async function holdWhole(items: readonly Item[]) {
-    const held = await verbs.read(mask);
-    for (const { offset, size, shape } of layout.ranges) {
-      if (shape.length === 1) held.fill(1, offset, offset + size);
-    }
-    const { offset, shape } = rangeOf(layout, 'embedding');
-    const width = shape[1]!;
-    for (const token of new Set(items.flatMap((item) => [...item.tokens]))) {
-      held.fill(1, offset + token * width, offset + (token + 1) * width);
-    }
-    verbs.write(mask, held);
-  }
 
   async function grow(items: readonly Item[], share: number, stop?: () => boolean) {
     const energies = spaces.map(({ width }) => new Float64Array(width * width));
@@ -85,7 +89,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       space.grow(energies[i]!, Math.min(1, share));
       set(i, space.projection);
     }
-    await holdWhole(items);
+    await holdWhole(verbs, mask, items);
     holding = true;
   }
 

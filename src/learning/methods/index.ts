@@ -9,9 +9,11 @@ import { l2Anchor } from './l2Anchor.ts';
 import { l2Init } from './l2Init.ts';
 import { memoryAwareSynapses } from './memoryAwareSynapses.ts';
 import { ogd } from './ogd.ts';
+import { neighbours } from './neighbours.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { pcgrad } from './pcgrad.ts';
 import { replay } from './replay.ts';
+import { retrieval } from './retrieval.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
 import { weightAverage } from './weightAverage.ts';
 import { wiseFt } from './wiseFt.ts';
@@ -32,4 +34,6 @@ export const METHODS = [
   weightAverage,
   wiseFt,
   l2Init,
+  retrieval,
+  neighbours,
 ] as const;

@@ -127,7 +127,7 @@ test('stored examples: general ones only, or earlier tasks too once their phase 
     ['buffer', 11],
   ] as const) {
     const { bench } = await moved({ data });
-    bench.method.afterStep!(taught, 0);
+    void bench.method.afterStep!(taught, 0);
     await bench.method.endPhase!(0);
     expect(bench.method.storedExamples!()).toBe(stored);
   }

@@ -26,6 +26,10 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly choosesBatch?: true;
   /** It takes nothing from the stream, so an objective that answers the stream's prompts would do nothing beside it. */
   readonly ignoresStream?: true;
+  /** It learns by storing and not by weights, so it works on a model that is not trained as well. */
+  readonly remembers?: true;
+  /** It changes how given answers are scored, not how answers are sampled: of no use where evaluation samples. */
+  readonly scoresGivenAnswers?: true;
   cost(values: Values<S>, context: CostContext): MethodCost;
   /** Batches of its own that it may have in flight within one step; 1 unless given. */
   lanes?(values: Values<S>, context: CostContext): number;

@@ -36,7 +36,7 @@ describe('replay', () => {
 
   test('replaces on average exactly its share of the batch, half of it by general items', () => {
     const method = replay.create(context, values);
-    method.afterStep!([{ item: from(TASKS['reverse']!), taskId: 'reverse', phase: 0 }], 0);
+    void method.afterStep!([{ item: from(TASKS['reverse']!), taskId: 'reverse', phase: 0 }], 0);
     const drawn = Array.from({ length: 2000 }, (_, step) => method.rehearse!(current, step)).flat();
     expect(drawn).toHaveLength(2000 * 16);
     // 32,000 draws: a share of 0.1 has a standard error below 0.002.
@@ -49,7 +49,7 @@ describe('replay', () => {
     const method = replay.create(context, { ...values, share: 0.5, general: 0 });
     expect(share(method.rehearse!(current, 0), 0)).toBe(1);
     expect(method.storedExamples!()).toBe(0);
-    method.afterStep!(current, 0);
+    void method.afterStep!(current, 0);
     expect(method.storedExamples!()).toBe(16);
   });
 });

@@ -29,7 +29,7 @@ const ITEMS: readonly Item[] = [
 async function remembering(projected: 'gradient' | 'update') {
   const settings = { directions: ITEMS.length, base: false, projected };
   const bench = MethodBench.of(ogd, settings);
-  bench.method.afterStep!(
+  await bench.method.afterStep!(
     ITEMS.map((item) => ({ item, taskId: 'reverse', phase: 0 })),
     0,
   );

@@ -204,7 +204,7 @@ describe('online EWC', () => {
             taskId: 'reverse',
             phase,
           }));
-          bench.method.afterStep!(items, phase);
+          await bench.method.afterStep!(items, phase);
           await bench.method.endPhase!(phase);
           anchorsAt.push(theta);
           forces.push(await springs(bench));
@@ -244,7 +244,7 @@ describe('online EWC', () => {
         taskId: 'reverse',
         phase: 0,
       }));
-      bench.method.afterStep!(items, 0);
+      void bench.method.afterStep!(items, 0);
       expect(bench.method.storedExamples!()).toBe(SETTINGS.inputs);
       await bench.method.endPhase!(0);
       expect(bench.method.storedExamples!()).toBe(0);

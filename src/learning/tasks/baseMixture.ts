@@ -4,7 +4,7 @@ import type { Rng } from '../../core/rng.ts';
 import { ADDITION } from './addition.ts';
 import { ANY } from './any.ts';
 import { DEMONSTRATION } from './demonstration.ts';
-import { BASE_FUNCTION_TASKS, SECOND_STEPS } from './functionTasks.ts';
+import { BASE_FUNCTION_TASKS } from './functionTasks.ts';
 import { GRAMMAR } from './grammar.ts';
 import { withPromptWeight } from './item.ts';
 import { PAIRS, PAIRS_DIRECT, type PairFormat } from './pairs.ts';
@@ -25,7 +25,7 @@ export interface BaseMixture {
   sample(rng: Rng): Item;
 }
 
-const FUNCTIONS_SHARE = 0.14;
+const FUNCTIONS_SHARE = 0.22;
 
 /** Shares of examples, not of tokens. They add up to 1. Addition and unseen pairs are learned last, so they get more than the rest. */
 function sharesOf(pairs: PairFormat): BaseMixture['shares'] {
@@ -34,8 +34,7 @@ function sharesOf(pairs: PairFormat): BaseMixture['shares'] {
       task,
       share: FUNCTIONS_SHARE / BASE_FUNCTION_TASKS.length,
     })),
-    { task: SECOND_STEPS, share: 0.1 },
-    { task: pairs === 'steps' ? PAIRS : PAIRS_DIRECT, share: 0.3 },
+    { task: pairs === 'steps' ? PAIRS : PAIRS_DIRECT, share: 0.32 },
     { task: ADDITION, share: 0.2 },
     { task: RECALL, share: 0.08 },
     { task: GRAMMAR, share: 0.05 },

@@ -30,25 +30,5 @@ function functionTask(f: WordFunction): Task {
 /** Tasks of the functions that the base is trained on, in the order of BASE_FUNCTIONS. */
 export const BASE_FUNCTION_TASKS: readonly Task[] = BASE_FUNCTIONS.map(functionTask);
 
-/**
- * A base function of what another made of a random word, as the second step of a pair meets it: two to six letters, doubled
- * letters, dashes. Part of the base's data alone. Without it the base fails unseen pairs because it never saw such a word,
- * which says nothing about composing.
- */
-export const SECOND_STEPS = stringTask({
-  id: 'second-steps',
-  label: 'Second steps',
-  short: 'second',
-  summary: 'Applies a known function to what another made of a word.',
-  group: 'general',
-  examples: [{ prompt: '<swap-ends>fa', answer: 'af' }],
-  chance: WORD_CHANCE,
-  draw(rng) {
-    const word = rng.pick(BASE_FUNCTIONS).apply(randomWord(rng));
-    const f = rng.pick(BASE_FUNCTIONS);
-    return answerDraft(`<${f.id}>${word}=`, f.apply(word));
-  },
-});
-
 /** Tasks of the functions that only a stream teaches, in the order of NEW_FUNCTIONS. */
 export const NEW_FUNCTION_TASKS: readonly Task[] = NEW_FUNCTIONS.map(functionTask);

@@ -4,6 +4,7 @@ import { ADDITION } from './addition.ts';
 import { ANAGRAM } from './anagram.ts';
 import { ANY } from './any.ts';
 import { DEMONSTRATION } from './demonstration.ts';
+import { FACTS } from './facts.ts';
 import { BASE_FUNCTION_TASKS, NEW_FUNCTION_TASKS } from './functionTasks.ts';
 import { GRAMMAR } from './grammar.ts';
 import { PAIRS, PAIRS_DIRECT } from './pairs.ts';
@@ -14,6 +15,7 @@ export const REGISTRY: readonly Task[] = [
   ...NEW_FUNCTION_TASKS,
   ANAGRAM,
   PAIRS_DIRECT,
+  ...FACTS,
   ...BASE_FUNCTION_TASKS,
   PAIRS,
   ADDITION,

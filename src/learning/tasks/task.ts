@@ -1,4 +1,4 @@
-// What a task is: a seeded generator of examples, a disjoint held-out set, and how an answer is scored.
+// What a task is: a seeded generator of examples, a held-out set, and how an answer is scored.
 
 import type { TaskInfo } from '../../core/catalog.ts';
 import type { Rng } from '../../core/rng.ts';
@@ -8,9 +8,9 @@ export interface Task {
   readonly info: TaskInfo;
   /** At most 6 characters, for column heads. */
   readonly short: string;
-  /** A training example; never one whose prompt belongs to the held-out set. */
+  /** A training example; never one whose prompt belongs to the held-out set, unless the task is `closed`. */
   sample(rng: Rng): Item;
-  /** The first `count` examples of the fixed held-out set; the same on every call and for every seed. */
+  /** The first `count` examples of the fixed held-out set, or all that it has; the same on every call and for every seed. */
   heldOut(count: number): readonly Item[];
   /** Accuracy of guessing on the held-out set. */
   readonly chance: number;
@@ -18,4 +18,6 @@ export interface Task {
   readonly reward?: Reward;
   /** A prompt has many right answers: it is evaluated by sampling, since a given answer is only one of them. */
   readonly manyAnswers?: true;
+  /** Its examples are a closed list and nothing follows from them but themselves: what is evaluated is what was taught. */
+  readonly closed?: true;
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { ANY_FUNCTIONS } from './any.ts';
+import { factsOf } from './facts.ts';
 import { BASE_FUNCTIONS, NEW_FUNCTIONS } from './functionTable.ts';
 import { isHeldOut } from './heldOut.ts';
 import { REGISTRY } from './index.ts';
@@ -61,6 +62,20 @@ const CHECKS: Record<string, (line: string) => boolean> = {
   },
 };
 
+const KNOWN_FACTS = new Map<string, string>(
+  [1, 2, 3, 4, 5].flatMap((number) =>
+    factsOf(number).map((f) => [`facts-${number} ${f.entity} ${f.attribute}`, f.value] as const),
+  ),
+);
+
+/** Whether a line states, in any order and wording, a fact of this task. */
+function factHolds(id: string, line: string): boolean {
+  const [prompt, value] = line.split('=') as [string, string];
+  const [entity] = /[A-Z]{2}/.exec(prompt)!;
+  const [attribute] = /[hj]/.exec(prompt)!;
+  return KNOWN_FACTS.get(`${id} ${entity} ${attribute}`) === value;
+}
+
 /** What is wrong with the form of an item, or null. */
 function faultOf({ tokens, weights, scored }: Item): string | null {
   const faults = {
@@ -97,23 +112,17 @@ describe.each(REGISTRY.map((task) => [task.info.id, task] as const))('task %s', 
   });
 
   test('has right answers', () => {
-    const check = CHECKS[id] ?? byDefault;
+    const ofKind = task.closed ? (line: string) => factHolds(id, line) : byDefault;
+    const check = CHECKS[id] ?? ofKind;
     const wrong = [...training, ...heldOut]
       .map((item) => text(item).trim())
       .filter((l) => !check(l));
     expect(wrong).toEqual([]);
   });
 
-  test('holds out examples that training never shows', () => {
-    const texts = new Set(heldOut.map(text));
-    expect(texts.size).toBe(200);
-    expect(training.filter((item) => texts.has(text(item)))).toEqual([]);
-  });
-
   test('has the same held-out set on every call, and longer sets begin with shorter ones', () => {
     expect(task.heldOut(200)).toEqual(heldOut);
     expect(task.heldOut(20)).toEqual(heldOut.slice(0, 20));
-    expect(task.heldOut(512)).toHaveLength(512);
   });
 
   test('describes itself', () => {
@@ -122,6 +131,29 @@ describe.each(REGISTRY.map((task) => [task.info.id, task] as const))('task %s', 
     expect(task.chance).toBeLessThan(1);
     expect(task.info.examples.length).toBeGreaterThan(0);
   });
+});
+
+const listed = (closed: boolean) =>
+  REGISTRY.filter((task) => (task.closed ?? false) === closed).map(
+    (task) => [task.info.id, task] as const,
+  );
+
+const trainingOf = (task: (typeof REGISTRY)[number]) => {
+  const rng = new Rng(11);
+  return Array.from({ length: 5000 }, () => text(task.sample(rng)));
+};
+
+test.each(listed(false))('task %s holds out examples that training never shows', (_, task) => {
+  const texts = new Set(task.heldOut(200).map(text));
+  expect(texts.size).toBe(200);
+  expect(trainingOf(task).filter((line) => texts.has(line))).toEqual([]);
+  expect(task.heldOut(512)).toHaveLength(512);
+});
+
+test.each(listed(true))('task %s is closed: it evaluates what it teaches, each once', (_, task) => {
+  const texts = task.heldOut(512).map(text);
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(new Set(trainingOf(task))).toEqual(new Set(texts));
 });
 
 test('task ids and column heads are distinct', () => {

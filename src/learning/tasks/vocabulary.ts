@@ -48,6 +48,11 @@ export const NEWLINE = 0;
 const NAMES = [...FUNCTION_IDS, 'identity', 'm'];
 const SPARES = VOCABULARY_SIZE - CHARACTERS.length - NAMES.length;
 
+/** Whether an id is a name in angle brackets, and not a character. */
+export function isName(id: number): boolean {
+  return id >= CHARACTERS.length;
+}
+
 /** The text of every id: a character, or a name in angle brackets. */
 export const TOKENS: readonly string[] = [
   ...CHARACTERS,

@@ -25,7 +25,7 @@ export async function benchWithMemories<S extends ParamSpecs>(
     Array.from({ length: MEMORY }, () => bench.context.sampleTask(taskId, rng)),
   );
   for (const [phase, taskId] of ['reverse', 'next'].entries()) {
-    bench.method.afterStep!(
+    await bench.method.afterStep!(
       items[phase]!.map((item) => ({ item, taskId, phase })),
       phase,
     );

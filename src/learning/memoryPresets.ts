@@ -1,0 +1,37 @@
+// Ready-made learners that keep what they learn beside their weights, or combine their weights afterwards.
+
+import type { LearnerPreset } from '../core/catalog.ts';
+import { NAIVE_LEARNER } from '../core/defaultExperiment.ts';
+
+export const MEMORY_PRESETS: readonly LearnerPreset[] = [
+  {
+    id: 'retrieval',
+    label: 'Memory scaffold: retrieval into the context',
+    summary:
+      'The weights stay frozen; stored examples like the prompt are put before it. For facts; shown without its memory, too.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'retrieval',
+      name: 'Retrieval',
+      mark: 4,
+      objective: { id: 'frozen', params: {} },
+      methods: [{ id: 'retrieval', params: {} }],
+    },
+  },
+  {
+    id: 'knn-lm',
+    label: 'Memory scaffold: kNN-LM',
+    summary:
+      'The weights stay frozen; the nearest stored hidden states vote for the next token. For facts; shown without its memory, too.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'knn-lm',
+      name: 'kNN-LM',
+      mark: 2,
+      objective: { id: 'frozen', params: {} },
+      methods: [{ id: 'knn-lm', params: {} }],
+    },
+  },
+];

@@ -1,0 +1,44 @@
+// Facts: nothing of them is known or contradicted elsewhere, and the questions that are kept back are really kept back.
+
+import { expect, test } from 'vitest';
+import { Rng } from '../../core/rng.ts';
+import { baseMixture } from './baseMixture.ts';
+import { FACTS, factsOf, heldOutQuestions } from './facts.ts';
+import { decode } from './vocabulary.ts';
+
+const NUMBERS = [1, 2, 3, 4, 5];
+const all = NUMBERS.flatMap((number) => factsOf(number));
+
+test('160 entities have two attributes each, and no entity is in two tasks', () => {
+  expect(all).toHaveLength(320);
+  expect(new Set(all.map((f) => f.entity)).size).toBe(160);
+  expect(new Set(all.map((f) => f.entity + f.attribute)).size).toBe(320);
+});
+
+test('values are spread over the alphabet: knowing the commonest does not help', () => {
+  const counts = new Map<string, number>();
+  for (const { value } of all) counts.set(value, (counts.get(value) ?? 0) + 1);
+  expect(counts.size).toBe(26);
+  // The mean is 12.3 of 320.
+  expect(Math.max(...counts.values())).toBeLessThan(30);
+});
+
+test("the base's data name no entity", () => {
+  const rng = new Rng(1);
+  const mixture = baseMixture();
+  for (let i = 0; i < 2000; i++) {
+    expect(decode(mixture.sample(rng).tokens)).not.toMatch(/[A-Z]/);
+  }
+});
+
+test('half of the questions are kept back from training, about facts that it states otherwise', () => {
+  const held = heldOutQuestions(2).map((item) => decode(item.tokens));
+  expect(held).toHaveLength(32);
+  const taught = FACTS[1]!.heldOut(512).map((item) => decode(item.tokens));
+  expect(taught).toHaveLength(160);
+  for (const line of held) {
+    const [, entity, attribute, value] = /^\n\?([A-Z]{2}),([hj])=([a-z])\n$/.exec(line)!;
+    expect(taught).not.toContain(line);
+    expect(taught).toContain(`\n${entity}.${attribute}=${value}\n`);
+  }
+});
