@@ -7,7 +7,7 @@ import type { Experiment, LearnerConfig } from '../src/core/experiment.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from '../src/core/defaultExperiment.ts';
 import { WebgpuDevice } from '../src/engine/webgpuDevice.ts';
 import { type Workspace, createWorkspace } from '../src/engine/model/workspace.ts';
-import { buildLearner, rowsPerExample } from '../src/learning/buildLearner.ts';
+import { batchSlots, buildLearner, rowsPerExample } from '../src/learning/buildLearner.ts';
 import { capabilitiesOf } from '../src/learning/capabilities.ts';
 import { makeEvaluationSet } from '../src/learning/evaluate.ts';
 import { METHODS } from '../src/learning/methods/index.ts';
@@ -105,7 +105,8 @@ export async function main(): Promise<void> {
   const ratios: Record<string, number> = {};
   for (const [id, config] of Object.entries(contenders())) {
     const rows = Math.max(64, rowsPerExample(config) * EXPERIMENT.batchSize);
-    const workspace = createWorkspace(device, card.shape, rows * CONTEXT, rows, 2);
+    const slots = Math.max(2, batchSlots(EXPERIMENT, config, card.shape));
+    const workspace = createWorkspace(device, card.shape, rows * CONTEXT, rows, slots);
     ratios[id] = Number((await ratio({ device, workspace, initial }, config)).toFixed(2));
     workspace.dispose();
     console.log(`${id}: ${ratios[id]} times naive's step`);

@@ -3,17 +3,28 @@
 import { existsSync } from 'node:fs';
 import { FAMILIES, type CardInfo, type Family } from '../../src/core/plugin.ts';
 import { defaultValues } from '../../src/core/params.ts';
+import { projectionVectors } from '../../src/engine/inputProjection.ts';
+import { sizedShape } from '../../src/engine/model/sizes.ts';
 import { METHODS } from '../../src/learning/methods/index.ts';
-import type { MethodCost } from '../../src/learning/learner.ts';
+import type { MethodCost } from '../../src/learning/methodCost.ts';
 import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { OBJECTIVES } from '../../src/learning/objectives/index.ts';
+import { CONTEXT as CONTEXT_LENGTH, VOCABULARY_SIZE } from '../../src/learning/tasks/vocabulary.ts';
 import type { ObjectivePlugin } from '../../src/learning/objectives/objective.ts';
 import { readStepTimes } from './stepTimes.ts';
 import { TRAINABLES } from '../../src/learning/trainables/index.ts';
 import type { TrainablePlugin } from '../../src/learning/trainables/trainable.ts';
 
+const SHAPE = sizedShape('tiny', VOCABULARY_SIZE, CONTEXT_LENGTH);
+
 /** What a cost is declared for here; the page states it. */
-const CONTEXT = { batchSize: 16, rows: 16, tasks: 4, phases: 4 };
+const CONTEXT = {
+  batchSize: 16,
+  rows: 16,
+  tasks: 4,
+  phases: 4,
+  projections: projectionVectors(SHAPE),
+};
 
 const TIMES = readStepTimes();
 
@@ -24,7 +35,8 @@ the code. A learner is one objective, a stack of methods, trainable parameters, 
 
 Memory is counted in vectors as long as the model, and in stored examples; passes are forward-backward passes per step beyond
 fine-tuning's one, and boundary passes are single sequences that go forward and backward at all the boundaries of a run
-together. All of it at the defaults, for a stream of ${CONTEXT.phases} phases with a task each and batches of ${CONTEXT.batchSize}. The trainer compares what a run takes with what is declared here, and ends it when it takes more.
+together. All of it at the defaults, for the tiny base and a stream of ${CONTEXT.phases} phases with a task each and batches of ${CONTEXT.batchSize}. The trainer compares what a run takes with what is declared here, and ends it when it takes more.
+[grid.md](grid.md) has how each method does over the range of its main knob.
 
 Step time is a training step of the tiny model in the second of two phases, divided by naive fine-tuning's, without the work
 at boundaries: \`${TIMES.command}\` on ${TIMES.adapter}, ${TIMES.date}.
@@ -78,7 +90,13 @@ const TESTS: Readonly<Record<string, string>> = {
   'l2-anchor': 'methods/l2Anchor',
   si: 'methods/synapticIntelligence',
   ewc: 'methods/onlineEwc',
+  mas: 'methods/memoryAwareSynapses',
   'a-gem': 'methods/agem',
+  gem: 'methods/gem',
+  pcgrad: 'methods/pcgrad',
+  ogd: 'methods/ogd',
+  gpm: 'methods/gpm',
+  'l2-init': 'methods/l2Init',
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',
   're-invocation': 'methods/reInvocation',

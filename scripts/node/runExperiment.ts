@@ -30,8 +30,11 @@ export async function runExperiment(experiment: Experiment, label: string): Prom
       else if (step % 50 === 0) console.log(line);
     },
   });
-  await trainer.run();
-  device.dispose();
+  try {
+    await trainer.run();
+  } finally {
+    device.dispose();
+  }
   if (!record) throw new Error(`${label}: expected a record, got none.`);
   return record;
 }

@@ -5,6 +5,7 @@ import { CpuDevice } from './cpuDevice.ts';
 import type { Device } from './device.ts';
 import {
   type FlatVector,
+  addAbsolute,
   addScaled,
   addSquares,
   copyVector,
@@ -82,6 +83,15 @@ describe.each([
       actual,
       y.map((v, i) => v + 2 * x[i]! ** 2),
       { name: 'squares', absolute: 1e-5 },
+    );
+  });
+
+  test('add absolute values', async () => {
+    const actual = await run(await open(), (r, a, b) => addAbsolute(r, a, b, 2));
+    expectClose(
+      actual,
+      y.map((v, i) => v + 2 * Math.abs(x[i]!)),
+      { name: 'absolute', absolute: 1e-5 },
     );
   });
 

@@ -2,6 +2,7 @@
 // the same table of named ranges. Methods are then element-wise kernels or a copy.
 
 import {
+  vector_add_absolute,
   vector_add_scaled,
   vector_add_squares,
   vector_mask,
@@ -102,6 +103,24 @@ export function scale(recorder: Recorder, target: FlatVector, factor: Scalar): v
     { count, factor },
     threadGrid(count / 4),
     count,
+  );
+}
+
+/** target <- target + factor * |source|, element by element */
+export function addAbsolute(
+  recorder: Recorder,
+  source: FlatVector,
+  target: FlatVector,
+  factor: Scalar,
+): void {
+  const count = target.layout.length;
+  const buffers = { source: source.buffer, destination: target.buffer };
+  recorder.dispatch(
+    vector_add_absolute,
+    buffers,
+    { count, factor },
+    threadGrid(count / 4),
+    2 * count,
   );
 }
 

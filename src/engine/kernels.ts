@@ -2,9 +2,12 @@
 
 import * as activation from './kernels/activation.ts';
 import * as attention from './kernels/attention.ts';
+import * as basis from './kernels/basis.ts';
 import * as consolidation from './kernels/consolidation.ts';
 import * as embedding from './kernels/embedding.ts';
+import * as gradientMemories from './kernels/gradientMemories.ts';
 import * as linear from './kernels/linear.ts';
+import * as logitFunctions from './kernels/logitFunctions.ts';
 import * as logits from './kernels/logits.ts';
 import * as lora from './kernels/lora.ts';
 import * as loss from './kernels/loss.ts';
@@ -20,9 +23,12 @@ import type { Kernel } from './kernel.ts';
 const families = [
   activation,
   attention,
+  basis,
   consolidation,
   embedding,
+  gradientMemories,
   linear,
+  logitFunctions,
   logits,
   lora,
   loss,

@@ -2,9 +2,11 @@
 
 import type { Reward } from './example.ts';
 import { AppError } from '../core/errors.ts';
-import type { Experiment, LearnerConfig } from '../core/experiment.ts';
+import type { Experiment, LearnerConfig, ModelShape } from '../core/experiment.ts';
 import { find } from '../core/plugin.ts';
 import type { Device } from '../engine/device.ts';
+import { projectionVectors } from '../engine/inputProjection.ts';
+import { initialParameters } from '../engine/model/init.ts';
 import { Network } from '../engine/model/network.ts';
 import { parameterLayout } from '../engine/model/shape.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
@@ -12,16 +14,11 @@ import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
 import { AnswerSampler } from './answerSampler.ts';
 import { valuesOf } from './choiceValues.ts';
-import {
-  Learner,
-  type Method,
-  type MethodContext,
-  type MethodCost,
-  type TrainableSet,
-} from './learner.ts';
+import { Learner, type Method, type MethodContext, type TrainableSet } from './learner.ts';
+import type { MethodCost } from './methodCost.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
-import type { MethodPlugin } from './methods/method.ts';
+import type { CostContext, MethodPlugin } from './methods/method.ts';
 import { OBJECTIVES } from './objectives/index.ts';
 import type { ObjectiveContext, ObjectivePlugin } from './objectives/objective.ts';
 import { SCHEDULES } from './schedules/index.ts';
@@ -126,14 +123,49 @@ function streamTasks(experiment: Experiment): string[] {
   return [...new Set(experiment.phases.flatMap((p) => p.tasks.map((t) => t.id)))];
 }
 
-/** What the learner declares to cost: the sum over its objective and methods. */
-export function declaredCost(experiment: Experiment, config: LearnerConfig): Required<MethodCost> {
-  const context = {
+function costContext(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): CostContext {
+  return {
     batchSize: experiment.batchSize,
     rows: rowsPerExample(config),
     tasks: streamTasks(experiment).length,
     phases: experiment.phases.length,
+    projections: projectionVectors(shape),
   };
+}
+
+/** The batch slots of the workspace by plug-in: the objective's, then those of each method. */
+function slotsOf(experiment: Experiment, config: LearnerConfig, shape: ModelShape): number[][] {
+  const context = costContext(experiment, config, shape);
+  const { objective, methods } = lookUp(config);
+  const counts = methods.map(
+    ({ plugin, choice }) => plugin.slots?.(valuesOf(config, plugin.info, choice), context) ?? 1,
+  );
+  let taken = 0;
+  return [objective.slots ?? 1, ...counts].map((count) =>
+    Array.from({ length: count }, () => taken++),
+  );
+}
+
+/** Batch slots that a workspace needs for a learner. */
+export function batchSlots(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): number {
+  return slotsOf(experiment, config, shape).flat().length;
+}
+
+/** What the learner declares to cost: the sum over its objective and methods. */
+export function declaredCost(
+  experiment: Experiment,
+  config: LearnerConfig,
+  shape: ModelShape,
+): Required<MethodCost> {
+  const context = costContext(experiment, config, shape);
   checkTasks(experiment, config);
   const { objective, methods } = lookUp(config);
   // A frozen model takes no steps: only what remembers costs anything.
@@ -169,27 +201,18 @@ export function rowsPerExample(config: LearnerConfig): number {
   return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
-/** The batch slots of the workspace by plug-in: the objective's, then those of each method. */
-function slotsOf({ objective, methods }: ReturnType<typeof lookUp>): number[][] {
-  const counts = [objective.slots ?? 1, ...methods.map(({ plugin }) => plugin.slots ?? 1)];
-  let taken = 0;
-  return counts.map((count) => Array.from({ length: count }, () => taken++));
-}
-
-/** Batch slots that a step of this learner takes. */
-export function batchSlots(config: LearnerConfig): number {
-  return slotsOf(lookUp(config)).flat().length;
-}
-
-function methodContext(
-  experiment: Experiment,
-  seed: number,
-): Omit<MethodContext, 'verbs' | 'sampler'> {
+function methodContext({
+  experiment,
+  seed,
+  workspace,
+  initialSeed = seed,
+}: BuildOptions): Omit<MethodContext, 'verbs' | 'sampler'> {
   const mixture = baseMixture();
   return {
     seed,
     batchSize: experiment.batchSize,
     phases: experiment.phases,
+    initialWeights: () => initialParameters(workspace.shape, initialSeed),
     sampleGeneral: (rng) => mixture.sample(rng),
     sampleTask: (taskId, rng) => find(TASKS, 'task', taskId).sample(rng),
   };
@@ -203,6 +226,8 @@ export interface BuildOptions {
   readonly workspace: Workspace;
   /** Starting weights. */
   readonly initial: Float32Array;
+  /** Seed of the random weights before any training; that of the run unless given, as for a base of random weights. */
+  readonly initialSeed?: number;
 }
 
 /** Allocates a learner; the caller disposes of it. */
@@ -212,7 +237,7 @@ export function buildLearner(options: BuildOptions): Learner {
   const plugins = lookUp(config);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const scheduleValues = valuesOf(config, plugins.schedule.info, config.schedule);
-  const context = methodContext(experiment, seed);
+  const context = methodContext(options);
   const owner = `${config.id}.seed${seed}`;
   const layout = parameterLayout(workspace.shape);
   trainableFacts(experiment, config, layout);
@@ -231,7 +256,7 @@ export function buildLearner(options: BuildOptions): Learner {
     },
     createOptimizer: (c) => plugins.optimizer.create(c, optimizerValues),
   });
-  const slots = slotsOf(plugins);
+  const slots = slotsOf(experiment, config, workspace.shape);
   const sampler = new AnswerSampler({ owner, device, workspace, parameters: network.parameters });
   const objectiveContext: ObjectiveContext = {
     seed,

@@ -60,18 +60,18 @@ function flopsPerStep(experiment: Experiment, shape: ModelShape): number {
   return sum / probes;
 }
 
-function costs(experiment: Experiment, layout: ParameterLayout, width: number): LearnerCost[] {
+function costs(experiment: Experiment, shape: ModelShape, layout: ParameterLayout): LearnerCost[] {
   const { parameters } = layout;
   const sequences = Math.max(1, totalSteps(experiment) * experiment.batchSize);
   return experiment.learners.map((config) => {
-    const cost = declaredCost(experiment, config);
+    const cost = declaredCost(experiment, config, shape);
     const { trained, elements } = trainableFacts(experiment, config, layout);
     return {
       learnerId: config.id,
       extraBytes:
         4 * (cost.vectors * parameters + elements + cost.logitRows * VOCABULARY_SIZE) +
         BYTES_PER_EXAMPLE * cost.storedExamples +
-        4 * (width + 1) * cost.storedStates,
+        4 * (shape.width + 1) * cost.storedStates,
       storedExamples: cost.storedExamples,
       flopsRatio: (trains(config) ? 1 : 0) + cost.passes + cost.boundarySequences / sequences,
       ...(trained === parameters ? {} : { trained }),
@@ -112,7 +112,7 @@ export function describeExperiment(
     capabilities: capabilitiesOf(experiment.phases, experiment.evaluation.items).map(
       (c) => c.capability,
     ),
-    costs: costs(experiment, parameterLayout(shape), shape.width),
+    costs: costs(experiment, shape, parameterLayout(shape)),
   };
   const secondsHere = flopsPerSecond ? totalFlops(experiment, facts, shape) / flopsPerSecond : null;
   return { ...facts, secondsHere };

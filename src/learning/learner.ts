@@ -21,6 +21,7 @@ import {
 } from './evaluate.ts';
 import { EvaluationWeights } from './evaluationWeights.ts';
 import type { Item } from './example.ts';
+import type { MethodCost } from './methodCost.ts';
 import type { ModelVerbs } from './modelVerbs.ts';
 
 /** What a method is told about the run it protects. */
@@ -32,26 +33,12 @@ export interface MethodContext {
   readonly seed: number;
   readonly batchSize: number;
   readonly phases: readonly Phase[];
+  /** The random weights from which the training of the base started; the start weights where they are random. */
+  initialWeights(): Float32Array;
   /** A training example of the base's own data. */
   sampleGeneral(rng: Rng): Item;
   /** A training example of a task of the stream. */
   sampleTask(taskId: string, rng: Rng): Item;
-}
-
-/** What a plug-in costs beyond plain fine-tuning. */
-export interface MethodCost {
-  /** Whole-model vectors held beside the parameters. */
-  readonly vectors: number;
-  /** Forward-backward passes per step beyond the one of fine-tuning, in batches of the experiment's size. */
-  readonly passes: number;
-  /** Single sequences that it passes forward and backward at the boundaries of a run of `phases` phases, all together. */
-  readonly boundarySequences: number;
-  /** Examples it may hold at the end of the stream. */
-  readonly storedExamples: number;
-  /** Hidden states it may hold at the end of the stream, each a vector as wide as the model and a token. */
-  readonly storedStates?: number;
-  /** Rows of logits, one value per token of the vocabulary, that it keeps of stored examples. */
-  readonly logitRows?: number;
 }
 
 /**

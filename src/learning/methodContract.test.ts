@@ -23,6 +23,11 @@ const SMALL: Readonly<Record<string, ParamValues>> = {
   'pseudo-rehearsal': { written: 24 },
   'cls-er': { batch: 4, general: 20, perTask: 5 },
   ewc: { inputs: 4, samples: 2 },
+  mas: { inputs: 4 },
+  gem: { general: 20, perTask: 5 },
+  gpm: { inputs: 3, base: false },
+  ogd: { directions: 3 },
+  pcgrad: { general: 20, perTask: 5 },
   'knn-lm': { perTask: 8 },
   ema: { window: 4 },
 };
@@ -74,15 +79,10 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
     test('holds and does what it declares, over two phases', async () => {
       const experiment = twoPhases(learnerWith(id));
       const { phases, batchSize, learners } = experiment;
-      const config = learners[0]!;
       const device = new CpuDevice();
-      const workspace = createWorkspace(
-        device,
-        TINY_SHAPE,
-        32 * TINY_SHAPE.context,
-        32,
-        batchSlots(config),
-      );
+      const config = learners[0]!;
+      const slots = batchSlots(experiment, config, TINY_SHAPE);
+      const workspace = createWorkspace(device, TINY_SHAPE, 32 * TINY_SHAPE.context, 32, slots);
       const initial = initialParameters(TINY_SHAPE, 1);
       const learner = buildLearner({ experiment, config, seed: 1, device, workspace, initial });
       const stream = makeStream(phases, 1);
@@ -96,7 +96,7 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
         if (phaseStep === 5) await learner.endPhase(phase);
         most = Math.max(most, learner.spent().storedExamples);
       }
-      const declared = declaredCost(experiment, config);
+      const declared = declaredCost(experiment, config, TINY_SHAPE);
       const spent = learner.spent();
       expect(spent.vectors).toBe(declared.vectors);
       expect(spent.boundarySequences).toBe(declared.boundarySequences);
@@ -127,11 +127,12 @@ describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const
     });
 
     test('with its knob at its default is not naive, even if it acts on conflicts only', async () => {
-      // A rate that overshoots, so that gradients turn against each other.
-      const learner = learnerWith(id, {}, 0.05);
-      const naive = { ...learner, methods: [] };
-      const figures = await figuresOf(twoPhases(learner));
-      expect(figures).not.toEqual(await figuresOf(twoPhases(naive)));
+      // Long enough, at a rate that overshoots, that gradients turn against each other.
+      const learner = learnerWith(id, {}, 0.1);
+      const experiment = twoPhases(learner);
+      const long = { ...experiment, phases: experiment.phases.map((p) => ({ ...p, steps: 20 })) };
+      const naive = { ...long, learners: [{ ...learner, methods: [] }] };
+      expect(await figuresOf(long)).not.toEqual(await figuresOf(naive));
     });
   },
 );
@@ -159,6 +160,7 @@ describe('every pair of methods', () => {
     const experiment = experimentOf(pair);
     await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
     const labels = pair.map((m) => m.info.label).join(' and ');
-    expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow(labels);
+    const declare = () => declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE);
+    expect(declare).toThrow(labels);
   });
 });

@@ -20,7 +20,12 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   der: { general: 20, perTask: 5, batch: 4, labels: 0.5 },
   'pseudo-rehearsal': { written: 24 },
   'cls-er': { batch: 4, general: 20, perTask: 5 },
-  ewc: { inputs: 3, samples: 2 },
+  ewc: { inputs: 3, samples: 2, anchors: 'own' },
+  mas: { inputs: 3 },
+  gem: { general: 20, perTask: 5, projected: 'update' },
+  gpm: { inputs: 2, threshold: 0.5 },
+  ogd: { directions: 3 },
+  pcgrad: { general: 20, perTask: 5 },
   ema: { window: 4 },
   si: { strength: 10 },
 };

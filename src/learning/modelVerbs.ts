@@ -1,111 +1,57 @@
-// What one method may do with its learner's model: hold vectors, run recorded vector arithmetic, and take gradients. All
-// that it allocates is counted against its declared cost and freed with the learner.
+// What one plug-in may do with its learner's model: hold vectors and compute with them (vectorVerbs.ts), measure at boundaries
+// (boundaryVerbs.ts), and pass examples within steps. All that it allocates and passes is counted against its declared
+// cost and freed with the learner.
 
 import { type Batch, weightSum } from '../engine/batch.ts';
-import { projectConflict } from '../engine/consolidation.ts';
-import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
-import { type FlatVector, newVector } from '../engine/flatVector.ts';
+import type { Invocation } from '../engine/device.ts';
+import type { FlatVector } from '../engine/flatVector.ts';
 import { Consistency } from '../engine/model/consistency.ts';
 import { ContextTeacher, type TaughtBatch } from '../engine/model/contextTeacher.ts';
 import { ReferenceDivergence } from '../engine/model/divergence.ts';
-import { initialParameters } from '../engine/model/init.ts';
 import { LogitStore } from '../engine/model/logitStore.ts';
 import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
-import { Recorder } from '../engine/recorder.ts';
 import { makeBatch } from './batching.ts';
+import { equally } from './boundaryVerbs.ts';
 import type { Item } from './example.ts';
-import type { DivergenceChoice, LabelSource, VerbCounts } from './verbTypes.ts';
+import { VectorVerbs } from './vectorVerbs.ts';
+import { type DivergenceChoice, FORWARD_PASS, type VerbCounts } from './verbTypes.ts';
 
-/** A forward pass, in passes forward and backward. */
-export const FORWARD_PASS = 1 / 3;
 /** Forward through the reference, then forward and backward through the model. */
 export const DIVERGENCE_PASSES = 1 + FORWARD_PASS;
 /** Tokens of a stored example whose logits are stored too, the first ones that carry loss: more than most answers have. */
 export const LOGITS_PER_EXAMPLE = 16;
 
-/** The batch with every supervised position counting alike. */
-const supervisedOnly = (batch: Batch): Batch => ({
-  ...batch,
-  weights: batch.weights.map((w) => (w === 0 ? 0 : 1)),
-});
-
-export class ModelVerbs {
-  readonly parameters: FlatVector;
-  readonly gradients: FlatVector;
-  private readonly network: Network;
-  private readonly owner: string;
+export class ModelVerbs extends VectorVerbs {
   private readonly slots: readonly number[];
-  private readonly vectors: FlatVector[] = [];
-  private readonly scalars: DeviceBuffer[] = [];
-  private readonly programs: Program[] = [];
   private readonly passes: { dispose(): void }[] = [];
   private readonly memories: NeighbourMemory[] = [];
   private sequences = 0;
-  private boundarySequences = 0;
-  /** Sequences passed forward only, within steps and at boundaries: whole numbers, so that thirds do not add up to more. */
+  /** Sequences passed forward only, within steps: a whole number, so that thirds do not add up to more. */
   private forwards = 0;
-  private boundaryForwards = 0;
   private logitRows = 0;
   /** Batches handed to the device so far. */
   private batches = 0;
 
   /** `slots`: the batch slots of the workspace that are this plug-in's own within a step, one for each of its passes. */
   constructor(network: Network, owner: string, slots: readonly number[]) {
-    this.network = network;
-    this.owner = owner;
+    super(network, owner);
     this.slots = slots;
-    this.parameters = network.parameters;
-    this.gradients = network.gradients;
   }
 
   get counts(): VerbCounts {
-    const { logitRows, memories } = this;
-    const sequences = this.sequences + this.forwards * FORWARD_PASS;
-    const boundarySequences = this.boundarySequences + this.boundaryForwards * FORWARD_PASS;
-    const storedStates = memories.reduce((sum, memory) => sum + memory.count, 0);
     return {
-      vectors: this.vectors.length,
-      sequences,
-      boundarySequences,
-      storedStates,
-      logitRows,
+      vectors: this.vectorsHeld,
+      sequences: this.sequences + this.forwards * FORWARD_PASS,
+      boundarySequences: this.boundarySequences,
+      storedStates: this.memories.reduce((sum, memory) => sum + memory.count, 0),
+      logitRows: this.logitRows,
     };
   }
 
   /** The slot of the next batch: its own ones in turn. */
   private nextSlot(): number {
     return this.slots[this.batches++ % this.slots.length]!;
-  }
-
-  /** A zero vector as long as the model, held until the learner ends. */
-  vector(role: string): FlatVector {
-    const vector = newVector(this.network.device, `${this.owner}.${role}`, this.parameters.layout);
-    this.vectors.push(vector);
-    return vector;
-  }
-
-  /** Vector arithmetic, recorded once and run as often as it is returned from a hook. */
-  record(role: string, body: (recorder: Recorder) => void): Program {
-    const recorder = new Recorder();
-    body(recorder);
-    const program = this.network.device.program(`${this.owner}.${role}`, recorder.commands);
-    this.programs.push(program);
-    return program;
-  }
-
-  /** A program that takes out of `vector` what runs against `reference`, if the deciding vector does; engine/consolidation.ts. */
-  projection(
-    role: string,
-    reference: FlatVector,
-    vector: FlatVector,
-    { side, deciding }: { readonly side: 1 | -1; readonly deciding: FlatVector },
-  ): Program {
-    const { device, dotScratch } = this.network;
-    const scalars = device.buffer(`${this.owner}.${role}.scalars`, 16);
-    this.scalars.push(scalars);
-    const projection = { device, scalars, dotScratch, reference, deciding, vector, side };
-    return this.record(role, (r) => projectConflict(r, projection));
   }
 
   /** Adds `strength` times the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
@@ -191,32 +137,9 @@ export class ModelVerbs {
     { strength, reverse, temperature }: DivergenceChoice,
   ): Invocation {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
-    const supervised = supervisedOnly(batch);
+    const supervised = equally(batch);
     const scale = strength / Math.max(1, weightSum(supervised));
     return divergence.addTo(supervised, { slot: this.nextSlot(), scale, reverse, temperature });
-  }
-
-  /**
-   * Adds the mean over `items` of the squared gradient of one item's log-likelihood to `total`; between steps only.
-   * Resolves to false when `stop` cut it short. Items without supervised tokens count as zeros.
-   */
-  async squaredGradients(
-    total: FlatVector,
-    items: readonly Item[],
-    { samples, seed }: LabelSource,
-    stop?: () => boolean,
-  ): Promise<boolean> {
-    const draws = Math.max(1, samples);
-    const factor = 1 / (draws * items.length);
-    for (const [index, item] of items.entries()) {
-      const batch = makeBatch([item]);
-      if (weightSum(batch) === 0) continue;
-      this.boundarySequences += draws;
-      const options = { samples, seed: (seed + index) >>> 0, factor };
-      const invocation = this.network.squaredGradients(total, batch, options);
-      if (!(await this.network.device.submit([invocation], stop))) return false;
-    }
-    return true;
   }
 
   /** A store of hidden states, whose neighbours' say a method mixes into the logits at evaluation. */
@@ -243,7 +166,7 @@ export class ModelVerbs {
   holdConsistent(consistency: Consistency, items: readonly Item[], strength: number): Invocation {
     this.sequences += items.length;
     this.forwards += 2 * items.length;
-    const batch = supervisedOnly(makeBatch(items));
+    const batch = equally(makeBatch(items));
     const scale = strength / Math.max(1, weightSum(batch));
     return consistency.addTo(batch, { slot: this.nextSlot(), scale });
   }
@@ -253,35 +176,9 @@ export class ModelVerbs {
     this.sequences += sequences;
   }
 
-  /** Counts single sequences passed forward at a boundary. */
-  spendForward(sequences: number): void {
-    this.boundaryForwards += sequences;
-  }
-
-  /** Runs programs between steps. */
-  async run(...programs: readonly Program[]): Promise<void> {
-    await this.network.device.submit(programs.map((program) => ({ program })));
-  }
-
-  /** A copy of a vector's elements. */
-  read(vector: FlatVector): Promise<Float32Array> {
-    return this.network.snapshot(vector);
-  }
-
-  /** Random weights such as a model of this shape starts from. */
-  freshWeights(seed: number): Float32Array {
-    return initialParameters(this.network.workspace.shape, seed);
-  }
-
-  write(vector: FlatVector, values: Float32Array): void {
-    this.network.device.write(vector.buffer, values);
-  }
-
-  dispose(): void {
-    for (const program of this.programs) program.dispose();
+  override dispose(): void {
+    super.dispose();
     for (const pass of this.passes) pass.dispose();
     for (const memory of this.memories) memory.dispose();
-    for (const { buffer } of this.vectors) buffer.destroy();
-    for (const buffer of this.scalars) buffer.destroy();
   }
 }

@@ -60,7 +60,7 @@ describe.each(listed)('objective %s', (id, plugin) => {
       TINY_SHAPE,
       sequences * TINY_SHAPE.context,
       sequences,
-      batchSlots(config),
+      batchSlots(experiment, config, TINY_SHAPE),
     );
     const initial = initialParameters(TINY_SHAPE, 1);
     const learner = buildLearner({ experiment, config, seed: 1, device, workspace, initial });
@@ -70,7 +70,7 @@ describe.each(listed)('objective %s', (id, plugin) => {
       const position = { step, totalSteps: stream.totalSteps, phaseStep, phaseSteps: 6 };
       await learner.trainStep(stream.items(step, batchSize), position);
     }
-    const declared = declaredCost(experiment, config);
+    const declared = declaredCost(experiment, config, TINY_SHAPE);
     const spent = learner.spent();
     expect(spent.vectors).toBe(declared.vectors);
     expect(spent.storedExamples).toBe(declared.storedExamples);
@@ -110,7 +110,9 @@ describe.each(sampling.map((plugin) => [plugin.info.id, plugin] as const))(
       const experiment = experimentWith(id, [choice]);
       if (refused(method)) {
         await expect(runToEnd(experiment)).rejects.toThrow(/expected .* got .* and /);
-        expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow(method.info.label);
+        expect(() => declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE)).toThrow(
+          method.info.label,
+        );
         return;
       }
       const device = new CpuDevice();
@@ -123,7 +125,7 @@ describe.each(sampling.map((plugin) => [plugin.info.id, plugin] as const))(
       const phases = [{ tasks: [{ id: 'grammar', weight: 1 }], steps: 2, blur: 0 }];
       const experiment = { ...experimentWith(id), phases };
       const problem = 'expected tasks whose answers can be checked, got Grammar';
-      expect(() => declaredCost(experiment, experiment.learners[0]!)).toThrow(problem);
+      expect(() => declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE)).toThrow(problem);
       await expect(runToEnd(experiment)).rejects.toThrow(problem);
     });
   },

@@ -85,7 +85,7 @@ describe.each(TRAINABLES.map((plugin) => [plugin.info.id, plugin.info] as const)
         await learner.trainStep(stream.items(6 * phase, 4), position);
         await learner.endPhase(phase);
       }
-      const declared = declaredCost(experiment, config);
+      const declared = declaredCost(experiment, config, TINY_SHAPE);
       expect(learner.spent()).toMatchObject({
         vectors: declared.vectors,
         boundarySequences: declared.boundarySequences,

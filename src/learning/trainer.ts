@@ -68,7 +68,7 @@ export class Trainer {
     const shape = describeModel(experiment, bases).shape;
     const capabilities = capabilitiesOf(experiment.phases, experiment.evaluation.items);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
-    const slots = Math.max(...experiment.learners.map(batchSlots));
+    const slots = Math.max(2, ...experiment.learners.map((l) => batchSlots(experiment, l, shape)));
     const most = Math.max(...experiment.learners.map(rowsPerExample)) * experiment.batchSize;
     const room = Math.max(sequences, most);
     const workspace = createWorkspace(device, shape, room * CONTEXT, room, slots);
@@ -108,13 +108,18 @@ export class Trainer {
     workspace: Workspace,
     evaluationSet: EvaluationSet,
   ): Promise<boolean> {
-    const { experiment, device } = this.options;
+    const { experiment, device, bases } = this.options;
     const seed = experiment.seeds.first + index;
     const initial = await this.startWeights(workspace, seed);
+    const { base } = experiment;
+    const card = base.kind === 'checkpoint' ? bases.find((b) => b.id === base.id) : null;
+    const initialSeed = card?.seed ?? seed;
     const learners: Learner[] = [];
     try {
       for (const config of experiment.learners) {
-        learners.push(buildLearner({ experiment, config, seed, device, workspace, initial }));
+        learners.push(
+          buildLearner({ experiment, config, seed, device, workspace, initial, initialSeed }),
+        );
       }
       const run = new SeedRun({
         experiment,
@@ -192,7 +197,11 @@ export class Trainer {
   private checkCosts(learners: readonly Learner[]): void {
     const { experiment } = this.options;
     learners.forEach((learner, i) => {
-      const declared = declaredCost(experiment, experiment.learners[i]!);
+      const declared = declaredCost(
+        experiment,
+        experiment.learners[i]!,
+        learner.network.workspace.shape,
+      );
       const spent = learner.spent();
       const sequences = declared.passes * experiment.batchSize * totalSteps(experiment);
       const figures = [

@@ -1,5 +1,8 @@
 // What is asked of a learner's verbs, and what they count.
 
+/** A forward pass, in passes forward and backward. */
+export const FORWARD_PASS = 1 / 3;
+
 /** What was done so far, in the terms of a declared cost. */
 export interface VerbCounts {
   /** Whole-model vectors held. */

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import { threadGrid } from './threadGrid.ts';
 import {
+  vector_add_absolute,
   vector_add_scaled,
   vector_add_squares,
   vector_mask,
   vector_project,
   vector_restore,
   vector_scale,
+  vector_subtract_masked,
 } from './vector.ts';
 
 // One rounded multiply-add per value.
@@ -18,13 +20,28 @@ const TOLERANCE = { absolute: 1e-6, relative: 1e-6 };
 test.each([4, 64, 252, 256, 260, 6400])('vector kernels on %i values', async (count) => {
   const params = { count, factor: -0.3 };
   const buffers = { source: randomFloats(1, count + 4), destination: randomFloats(2, count + 4) };
-  for (const kernel of [vector_add_scaled, vector_add_squares, vector_scale]) {
+  const kernels = [vector_add_scaled, vector_add_squares, vector_add_absolute, vector_scale];
+  for (const kernel of kernels) {
     const actual = await runKernel(kernel, buffers, params, threadGrid(count / 4));
     const expected = await runReference(kernel, buffers, params);
     const name = kernel.name;
     expectClose(actual['destination']!, expected['destination']!, { name, ...TOLERANCE });
     expect(actual['destination']!.slice(count)).toEqual(buffers.destination.slice(count));
   }
+});
+
+test('vector_subtract_masked', async () => {
+  const count = 260;
+  const buffers = {
+    mask: randomFloats(1, count + 4).map((x) => (x > 0 ? 1 : 0)),
+    source: randomFloats(2, count + 4),
+    destination: randomFloats(3, count + 4),
+  };
+  const grid = threadGrid(count / 4);
+  const { destination } = await runKernel(vector_subtract_masked, buffers, { count }, grid);
+  const expected = await runReference(vector_subtract_masked, buffers, { count });
+  expectClose(destination!, expected['destination']!, { name: 'masked', ...TOLERANCE });
+  expect(destination!.slice(count)).toEqual(buffers.destination.slice(count));
 });
 
 describe('vector_project', () => {

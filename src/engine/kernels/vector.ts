@@ -2,12 +2,14 @@
 
 import { kernel } from '../kernel.ts';
 import {
+  vectorAddAbsolute,
   vectorAddScaled,
   vectorAddSquares,
   vectorMask,
   vectorProject,
   vectorRestore,
   vectorScale,
+  vectorSubtractMasked,
 } from '../reference/vector.ts';
 
 /** Grid: threadGrid(count / 4). */
@@ -24,6 +26,14 @@ export const vector_add_squares = kernel(
   ['source', 'destination'],
   ['count', 'factor'],
   vectorAddSquares,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_add_absolute = kernel(
+  'vector_add_absolute',
+  ['source', 'destination'],
+  ['count', 'factor'],
+  vectorAddAbsolute,
 );
 
 /** Grid: threadGrid(count / 4). */
@@ -51,4 +61,12 @@ export const vector_restore = kernel(
   ['mask', 'source', 'destination'],
   ['count'],
   vectorRestore,
+);
+
+/** Grid: threadGrid(count / 4). */
+export const vector_subtract_masked = kernel(
+  'vector_subtract_masked',
+  ['mask', 'source', 'destination'],
+  ['count'],
+  vectorSubtractMasked,
 );

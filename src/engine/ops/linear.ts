@@ -17,7 +17,7 @@ import type { Matrix, OpContext, Weight, WeightGradient } from './context.ts';
 const LARGEST_DISPATCH = 1e8;
 
 /** Row ranges of about equal cost, each a multiple of 64 rows but the last. */
-function rowRanges(rows: number, flopsPerRow: number): { first: number; count: number }[] {
+export function rowRanges(rows: number, flopsPerRow: number): { first: number; count: number }[] {
   const most = Math.max(64, Math.floor(LARGEST_DISPATCH / flopsPerRow / 64) * 64);
   const ranges = [];
   for (let first = 0; first < rows; first += most)

@@ -22,6 +22,12 @@ export function vectorAddSquares(buffers: PairBuffers, params: VectorParams): vo
   for (let i = 0; i < params.count; i++) destination[i]! += params.factor * source[i]! * source[i]!;
 }
 
+/** destination += factor * |source| on `count` values. */
+export function vectorAddAbsolute(buffers: PairBuffers, params: VectorParams): void {
+  const { source, destination } = buffers;
+  for (let i = 0; i < params.count; i++) destination[i]! += params.factor * Math.abs(source[i]!);
+}
+
 /** destination *= factor on `count` values. */
 export function vectorScale(
   buffers: { readonly destination: Float32Array },
@@ -62,4 +68,13 @@ export function vectorRestore(
 ): void {
   const { mask, source, destination } = buffers;
   for (let i = 0; i < count; i++) if (mask[i] === 0) destination[i] = source[i]!;
+}
+
+/** destination -= mask * source on `count` values. */
+export function vectorSubtractMasked(
+  buffers: PairBuffers & { readonly mask: Float32Array },
+  params: { readonly count: number },
+): void {
+  const { mask, source, destination } = buffers;
+  for (let i = 0; i < params.count; i++) destination[i]! -= mask[i]! * source[i]!;
 }

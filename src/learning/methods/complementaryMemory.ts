@@ -9,7 +9,7 @@ import { addScaled, copyVector, scale } from '../../engine/flatVector.ts';
 import { dynamic } from '../../engine/recorder.ts';
 import type { Item } from '../example.ts';
 import type { Method, MethodContext } from '../learner.ts';
-import { FORWARD_PASS } from '../modelVerbs.ts';
+import { FORWARD_PASS } from '../verbTypes.ts';
 import { countParam } from '../parts/countParam.ts';
 import { ReplayBuffer } from '../parts/reservoir.ts';
 import type { MethodPlugin } from './method.ts';
@@ -148,7 +148,7 @@ export const complementaryMemory: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/2201.12604',
     },
   },
-  slots: 2,
+  slots: () => 2,
   cost: (values, { batchSize, tasks }) => ({
     vectors: 2,
     // The loss on what is replayed, then both averages forward and the model's own pass again.

@@ -142,7 +142,7 @@ test('places: later examples of a step win, and none is drawn in the step that b
 });
 
 test('what it costs: the logits are counted', () => {
-  const context = { batchSize: 16, rows: 1, tasks: 3, phases: 3 };
+  const context = { batchSize: 16, rows: 1, tasks: 3, phases: 3, projections: 0 };
   const cost = (change: Change) =>
     darkReplay.cost({ ...defaultValues(darkReplay.info.params), ...change }, context);
   expect(cost({})).toMatchObject({ vectors: 0, storedExamples: 1300, logitRows: 16 * 1300 });

@@ -6,7 +6,8 @@
 import type { NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Method, MethodContext } from '../learner.ts';
-import { FORWARD_PASS, LOGITS_PER_EXAMPLE } from '../modelVerbs.ts';
+import { LOGITS_PER_EXAMPLE } from '../modelVerbs.ts';
+import { FORWARD_PASS } from '../verbTypes.ts';
 import { countParam } from '../parts/countParam.ts';
 import { PlacedExamples } from '../parts/placedExamples.ts';
 import type { MethodPlugin } from './method.ts';
@@ -119,7 +120,7 @@ export const darkReplay: MethodPlugin<typeof params> = {
       url: 'https://arxiv.org/abs/2004.07211',
     },
   },
-  slots: 2,
+  slots: () => 2,
   cost(values, { batchSize, tasks, rows }) {
     const storedExamples = values.general + tasks * values.perTask;
     const losses = Number(values.strength > 0) + Number(values.labels > 0);

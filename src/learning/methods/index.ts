@@ -3,13 +3,19 @@
 import { agem } from './agem.ts';
 import { complementaryMemory } from './complementaryMemory.ts';
 import { darkReplay } from './darkReplay.ts';
+import { gem } from './gem.ts';
+import { gpm } from './gpm.ts';
 import { joint } from './joint.ts';
 import { klReference } from './klReference.ts';
 import { l2Anchor } from './l2Anchor.ts';
+import { l2Init } from './l2Init.ts';
+import { memoryAwareSynapses } from './memoryAwareSynapses.ts';
+import { ogd } from './ogd.ts';
 import { neighbours } from './neighbours.ts';
 import { onlineEwc } from './onlineEwc.ts';
 import { pseudoRehearsal } from './pseudoRehearsal.ts';
 import { reInvocation } from './reInvocation.ts';
+import { pcgrad } from './pcgrad.ts';
 import { replay } from './replay.ts';
 import { retrieval } from './retrieval.ts';
 import { shrinkAndPerturb } from './shrinkAndPerturb.ts';
@@ -27,10 +33,16 @@ export const METHODS = [
   klReference,
   reInvocation,
   agem,
+  gem,
+  pcgrad,
+  ogd,
+  gpm,
   synapticIntelligence,
   onlineEwc,
+  memoryAwareSynapses,
   weightAverage,
   wiseFt,
+  l2Init,
   retrieval,
   neighbours,
   shrinkAndPerturb,

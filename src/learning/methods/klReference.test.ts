@@ -134,7 +134,7 @@ test('stored examples: general ones only, or earlier tasks too once their phase 
 });
 
 test('what it costs: a forward pass of the reference and a pass of its own on what is compared', () => {
-  const context = { batchSize: 16, rows: 8, tasks: 3, phases: 3 };
+  const context = { batchSize: 16, rows: 8, tasks: 3, phases: 3, projections: 0 };
   const cost = (change: Change) =>
     klReference.cost({ ...defaultValues(klReference.info.params), ...change }, context);
   expect(cost({}).passes).toBeCloseTo(2 / 3, 12);

@@ -14,7 +14,7 @@ import { FACTS } from '../tasks/facts.ts';
 import { answerDraft, buildItem } from '../tasks/item.ts';
 import { CONTEXT, VOCABULARY_SIZE, decode } from '../tasks/vocabulary.ts';
 import { MethodBench } from '../testing/methodBench.ts';
-import { TINY_EXPERIMENT, learnerLike, runToEnd } from '../testing/tinyExperiment.ts';
+import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike, runToEnd } from '../testing/tinyExperiment.ts';
 import { neighbours } from './neighbours.ts';
 import { retrieval } from './retrieval.ts';
 
@@ -135,7 +135,7 @@ describe('kNN-LM', () => {
     const phases = [{ tasks: [{ id: 'anagram', weight: 1 }], steps: 2, blur: 0 }];
     const experiment = { ...TINY_EXPERIMENT, phases, learners };
     const problem = 'expected tasks with one right answer beside kNN-LM, got Anagram';
-    expect(() => declaredCost(experiment, learners[0]!)).toThrow(problem);
+    expect(() => declaredCost(experiment, learners[0]!, TINY_SHAPE)).toThrow(problem);
     await expect(runToEnd(experiment)).rejects.toThrow(problem);
   });
 });
@@ -164,7 +164,7 @@ describe.each([
   });
 
   test('costs what it stores, and no training', () => {
-    const cost = declaredCost(experiment, experiment.learners[0]!);
+    const cost = declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE);
     expect(cost.storedExamples).toBe(id === 'retrieval' ? 1000 : 60);
     expect(cost.storedStates).toBe(id === 'retrieval' ? 0 : 660);
     expect(cost.passes).toBeCloseTo(id === 'retrieval' ? 0 : 1 / 3);

@@ -2,7 +2,8 @@
 
 import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
-import type { Method, MethodContext, MethodCost } from '../learner.ts';
+import type { Method, MethodContext } from '../learner.ts';
+import type { MethodCost } from '../methodCost.ts';
 
 /** What the declared cost may depend on. */
 export interface CostContext {
@@ -12,6 +13,8 @@ export interface CostContext {
   /** Distinct tasks of the stream. */
   readonly tasks: number;
   readonly phases: number;
+  /** Size of the projections onto the inputs of all weight matrices, in vectors as long as the model. */
+  readonly projections: number;
 }
 
 export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
@@ -30,7 +33,7 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly scoresGivenAnswers?: true;
   /** When it changes weights by itself, beside the optimizer; never, where left out. */
   changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
-  /** Batches that it hands to the device within a step; 1 unless given. */
-  readonly slots?: number;
   cost(values: Values<S>, context: CostContext): MethodCost;
+  /** Batches that it hands to the device within a step; 1 unless given. */
+  slots?(values: Values<S>, context: CostContext): number;
 }

@@ -1,4 +1,4 @@
-// Online EWC against its definitions: the Fisher of a softmax in closed form, what the Fisher says about KL, and the
+// EWC against its definitions: the Fisher of a softmax in closed form, what the Fisher says about KL, and the
 // balance of two springs.
 
 import { describe, expect, test } from 'vitest';
@@ -182,6 +182,52 @@ describe('online EWC', () => {
     expect(data.counts.boundarySequences).toBe(SETTINGS.inputs);
     expect(sampled.force).not.toEqual(data.force);
   });
+
+  test.each([1, 0.5])(
+    'with an anchor for each phase is the sum of the springs of all phases, decay %d',
+    async (decay) => {
+      // Weights, examples and forces of three phases; the forces alone from a bench that forgets what was before.
+      const run = async (change: { anchors: 'latest' | 'own'; decay: number }) => {
+        const bench = MethodBench.of(onlineEwc, { ...SETTINGS, ...change });
+        const rng = new Rng(9);
+        const anchorsAt = [await bench.parameters()];
+        await bench.method.beginPhase!(0);
+        const forces = [await springs(bench)];
+        const phases = bench.context.phases as unknown[];
+        phases.push(phases[0]);
+        for (const phase of [0, 1]) {
+          const noise = bench.random(20 + phase, 0.1);
+          const theta = (await bench.parameters()).map((x, i) => x + noise[i]!);
+          bench.write(bench.network.parameters, theta);
+          const items = Array.from({ length: 6 }, () => ({
+            item: bench.context.sampleTask('reverse', rng),
+            taskId: 'reverse',
+            phase,
+          }));
+          await bench.method.afterStep!(items, phase);
+          await bench.method.endPhase!(phase);
+          anchorsAt.push(theta);
+          forces.push(await springs(bench));
+        }
+        return { bench, anchorsAt, forces };
+      };
+      const { anchorsAt, forces } = await run({ anchors: 'latest', decay: 0 });
+      const { bench } = await run({ anchors: 'own', decay });
+      const theta = bench.random(30);
+      bench.write(bench.network.parameters, theta);
+      bench.write(bench.network.gradients, new Float32Array(bench.length));
+      await bench.run(bench.method.addPenalty!(0));
+      const expected = theta.map((x, i) =>
+        forces.reduce((sum, f, j) => sum + decay ** (2 - j) * f[i]! * (x - anchorsAt[j]![i]!), 0),
+      );
+      expectClose(await bench.gradients(), expected, {
+        name: 'pull',
+        absolute: 1e-5,
+        relative: 1e-4,
+      });
+      expect(bench.context.verbs.counts.vectors).toBe(2);
+    },
+  );
 
   test.each([
     { decay: 1, base: true },

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { layOut } from '../../engine/flatVector.ts';
-import { capped, meanElement, runningSum } from './fisher.ts';
+import { capped, meanElement, runningSum, weightedMean } from './fisher.ts';
 
 const layout = layOut([
   { name: 'a', shape: [2, 5] },
@@ -34,4 +34,10 @@ test('the running sum decays what is earlier', () => {
   expect(runningSum(Float32Array.of(4, 8), Float32Array.of(1, 2), 0.5)).toEqual(
     Float32Array.of(3, 6),
   );
+});
+
+test('the weighted mean goes with the weights, and to the second where there are none', () => {
+  const [a, b] = [Float32Array.of(1, 1, 1, 1), Float32Array.of(3, 3, 3, 3)];
+  const mean = weightedMean(a, Float32Array.of(3, 1, 0, 0), b, Float32Array.of(1, 0, 2, 0));
+  expect(mean).toEqual(Float32Array.of(1.5, 1, 3, 3));
 });

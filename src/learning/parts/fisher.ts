@@ -1,5 +1,6 @@
-// Arithmetic on a diagonal Fisher information that was read from the device: its mean, a cap on its largest elements, and
-// the running sum of online EWC. Padding between the ranges of a vector counts in nothing.
+// Arithmetic on a diagonal Fisher information, or another importance of weights, that was read from the device: its mean, a
+// cap on its largest elements, running sums, and anchors weighted by it. Padding between the ranges of a vector counts in
+// nothing.
 
 import type { ParameterLayout } from '../../engine/flatVector.ts';
 
@@ -36,4 +37,18 @@ export function runningSum(
   decay: number,
 ): Float32Array {
   return fresh.map((x, i) => decay * earlier[i]! + x);
+}
+
+/** (weightA a + weightB b) / (weightA + weightB), element by element; b where both weights are 0. */
+export function weightedMean(
+  a: Float32Array,
+  weightA: Float32Array,
+  b: Float32Array,
+  weightB: Float32Array,
+): Float32Array {
+  return b.map((y, i) => {
+    const total = weightA[i]! + weightB[i]!;
+    // From b: exact where the two are equal, and where only b counts.
+    return total > 0 ? y + (weightA[i]! / total) * (a[i]! - y) : y;
+  });
 }

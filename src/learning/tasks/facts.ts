@@ -65,12 +65,10 @@ function factsTask(number: number): Task {
       label: `Facts ${number}`,
       summary: `Knows home and job of ${ENTITIES} made-up entities; tested on what was taught, since facts cannot be guessed.`,
       group: 'new',
-      examples: facts
-        .slice(0, 3)
-        .map(({ entity, attribute, value }) => ({
-          prompt: `${entity}.${attribute}`,
-          answer: value,
-        })),
+      examples: facts.slice(0, 3).map(({ entity, attribute, value }) => ({
+        prompt: `${entity}.${attribute}`,
+        answer: value,
+      })),
       params: {},
     },
     short: `fact-${number}`,

@@ -21,7 +21,7 @@ import { TINY_SHAPE } from './tinyExperiment.ts';
 
 /** A small network with plain SGD (no momentum, no clipping) at a learning rate of 1 unless given with each step. */
 export function smallNetwork(device = new CpuDevice()) {
-  const workspace = createWorkspace(device, TINY_SHAPE, 16 * TINY_SHAPE.context, 16, 4);
+  const workspace = createWorkspace(device, TINY_SHAPE, 16 * TINY_SHAPE.context, 16, 5);
   const network = new Network({
     owner: 'bench',
     device,
@@ -49,6 +49,7 @@ export function contextOn(network: Network, sampler: AnswerSampler): MethodConte
     seed: 1,
     batchSize: 4,
     phases: ['reverse', 'next'].map((id) => ({ tasks: [{ id, weight: 1 }], steps: 6, blur: 0 })),
+    initialWeights: () => initialParameters(TINY_SHAPE, 1),
     sampleGeneral: (rng) => baseMixture().sample(rng),
     sampleTask: (id, rng) => task(id).sample(rng),
   };
