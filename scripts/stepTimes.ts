@@ -19,7 +19,8 @@ import { readBase } from './node/bases.ts';
 import { openDawn } from './node/openDawn.ts';
 import { STEP_TIMES_FILE, type StepTimes } from './node/stepTimes.ts';
 
-const PHASE_STEPS = 60;
+/** Steps of the two phases. */
+const PHASES = [10, 60] as const;
 /** Steps of the second phase before the first timed one, and how many are timed. */
 const WARM_UP = 5;
 const BLOCK = 10;
@@ -29,9 +30,9 @@ const SEED = 1;
 /** Two phases, so that what a method does about an earlier task is under way in the second; its answers can be checked. */
 const EXPERIMENT: Experiment = {
   ...DEFAULT_EXPERIMENT,
-  phases: ['reverse', 'next'].map((id) => ({
+  phases: ['reverse', 'next'].map((id, i) => ({
     tasks: [{ id, weight: 1 }],
-    steps: PHASE_STEPS,
+    steps: PHASES[i]!,
     blur: 0,
   })),
   evaluation: { every: 500, denseAfterBoundary: false, items: 8 },
@@ -59,7 +60,7 @@ async function prepare({ device, workspace, initial }: Bench, config: LearnerCon
     onLosses: () => {},
   });
   await run.begin();
-  while (run.step < PHASE_STEPS + WARM_UP) await run.round();
+  while (run.step < PHASES[0] + WARM_UP) await run.round();
   return { run, learner };
 }
 

@@ -34,11 +34,11 @@ export function total(counts) {
   return { passed: sum('passed'), failed: sum('failed') };
 }
 
-/** @param {string} project of vitest.config.ts @returns {Counts} */
-function vitest(project) {
+/** @param {string} project of vitest.config.ts @param {readonly string[]} [options] @returns {Counts} */
+function vitest(project, options = []) {
   const file = reportFile(project);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const ok = run('npx', ['vitest', 'run', `--project=${project}`, ...reporters]);
+  const ok = run('npx', ['vitest', 'run', `--project=${project}`, ...options, ...reporters]);
   return suiteCounts(file, ok, vitestCounts);
 }
 
@@ -55,7 +55,7 @@ const nothing = () => {};
 /** @type {readonly Suite[]} */
 export const SUITES = [
   { name: 'check', setUp: nothing, run: () => total(CHECKS.map(script)) },
-  { name: 'unit', setUp: nothing, run: () => vitest('unit') },
+  { name: 'unit', setUp: nothing, run: () => vitest('unit', ['--fileParallelism']) },
   { name: 'gpu', setUp: ensureAdapter, run: () => vitest('node') },
   { name: 'browser', setUp: ensureChromium, run: () => vitest('chromium') },
   { name: 'build', setUp: nothing, run: () => script('build') },

@@ -97,7 +97,7 @@ export function memoryGradients(
         taken = vectors.slice(0, drawn.length);
         return drawn.flatMap((items, i): Invocation[] => [
           { program: clears[i]! },
-          verbs.gradientInto(vectors[i]!, pickDistinct(items, values.batch, draws), i),
+          verbs.gradientInto(vectors[i]!, pickDistinct(items, values.batch, draws)),
         ]);
       },
       afterStep(items) {

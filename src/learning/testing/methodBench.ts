@@ -44,7 +44,7 @@ export function smallNetwork(device = new CpuDevice()) {
 export function contextOn(network: Network, sampler: AnswerSampler): MethodContext {
   const task = (id: string) => TASKS.find((t) => t.info.id === id)!;
   return {
-    verbs: new ModelVerbs(network, 'bench.method', [1, 2, 3]),
+    verbs: new ModelVerbs(network, 'bench.method', [1, 2, 3, 4]),
     sampler,
     seed: 1,
     batchSize: 4,
