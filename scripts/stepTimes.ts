@@ -1,5 +1,5 @@
-// How long a training step takes with each objective and method beside naive fine-tuning: `npm run times`, about five
-// minutes. The two take turns in blocks of steps, so that a machine which slows down slows both. docs/methods.md shows the
+// How long a training step takes with each objective, method and trainable set beside naive fine-tuning: `npm run times`,
+// about five minutes. The two take turns in blocks of steps, so that a machine which slows down slows both. docs/methods.md shows the
 // ratios.
 
 import { writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { METHODS } from '../src/learning/methods/index.ts';
 import { OBJECTIVES } from '../src/learning/objectives/index.ts';
 import { SeedRun } from '../src/learning/seedRun.ts';
 import { makeStream } from '../src/learning/stream.ts';
+import { TRAINABLES } from '../src/learning/trainables/index.ts';
 import { CONTEXT } from '../src/learning/tasks/vocabulary.ts';
 import { readBase } from './node/bases.ts';
 import { openDawn } from './node/openDawn.ts';
@@ -96,7 +97,10 @@ function contenders(): Record<string, LearnerConfig> {
   const methods = METHODS.map(({ info: { id } }) => {
     return [id, { ...NAIVE_LEARNER, id: 'x', methods: [{ id, params: {} }] }] as const;
   });
-  return Object.fromEntries([...objectives, ...methods]);
+  const sets = TRAINABLES.filter(({ info }) => info.id !== 'all').map(({ info: { id } }) => {
+    return [id, { ...NAIVE_LEARNER, id: 'x', trainable: { id, params: {} } }] as const;
+  });
+  return Object.fromEntries([...objectives, ...methods, ...sets]);
 }
 
 export async function main(): Promise<void> {

@@ -11,30 +11,17 @@ import { initialParameters } from '../engine/model/init.ts';
 import { batchSlots, buildLearner, declaredCost } from './buildLearner.ts';
 import { METHODS } from './methods/index.ts';
 import { makeStream } from './stream.ts';
-import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike, runToEnd } from './testing/tinyExperiment.ts';
-
-/** Settings that keep a run on the CPU short, for methods whose defaults are made for a whole experiment. */
-const SMALL: Readonly<Record<string, ParamValues>> = {
-  replay: { general: 20, perTask: 5 },
-  'a-gem': { general: 20, perTask: 5 },
-  'kl-reference': { batch: 4, general: 20, perTask: 5 },
-  're-invocation': { batch: 4, general: 20, perTask: 5 },
-  der: { general: 20, perTask: 5, batch: 4 },
-  'pseudo-rehearsal': { written: 24 },
-  'cls-er': { batch: 4, general: 20, perTask: 5 },
-  ewc: { inputs: 4, samples: 2 },
-  mas: { inputs: 4 },
-  gem: { general: 20, perTask: 5 },
-  gpm: { inputs: 3, base: false },
-  ogd: { directions: 3 },
-  pcgrad: { general: 20, perTask: 5 },
-  'knn-lm': { perTask: 8 },
-  ema: { window: 4 },
-};
+import {
+  SMALL_METHODS,
+  TINY_EXPERIMENT,
+  TINY_SHAPE,
+  learnerLike,
+  runToEnd,
+} from './testing/tinyExperiment.ts';
 
 const choice = (id: string, change: ParamValues = {}): Choice => ({
   id,
-  params: { ...SMALL[id], ...change },
+  params: { ...SMALL_METHODS[id], ...change },
 });
 
 function learnerWith(id: string, change: ParamValues = {}, rate = 0.003): LearnerConfig {
@@ -136,31 +123,3 @@ describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const
     });
   },
 );
-
-const pairs = METHODS.flatMap((a, i) => METHODS.slice(i + 1).map((b) => [a, b] as const));
-
-describe('every pair of methods', () => {
-  const decideTheBatch = (pair: (typeof pairs)[number]) => pair.every((m) => 'choosesBatch' in m);
-  const experimentOf = ([a, b]: (typeof pairs)[number]) => {
-    const methods = [choice(a.info.id), choice(b.info.id)];
-    return { ...TINY_EXPERIMENT, learners: [learnerLike({ methods })] };
-  };
-  const named = (list: typeof pairs) =>
-    list.map((pair) => [`${pair[0].info.id} + ${pair[1].info.id}`, pair] as const);
-
-  test.each(named(pairs.filter((p) => !decideTheBatch(p))))('%s runs', async (_, pair) => {
-    const device = new CpuDevice();
-    const { losses, metrics } = await runToEnd(experimentOf(pair), device);
-    expect(losses.filter((l) => Number.isFinite(l.loss))).toHaveLength(12);
-    expect(metrics.length).toBeGreaterThan(0);
-    expect(device.counters).toMatchObject({ buffers: 0, bytes: 0 });
-  });
-
-  test.each(named(pairs.filter(decideTheBatch)))('%s is refused', async (_, pair) => {
-    const experiment = experimentOf(pair);
-    await expect(runToEnd(experiment)).rejects.toThrow('at most one method that decides the batch');
-    const labels = pair.map((m) => m.info.label).join(' and ');
-    const declare = () => declaredCost(experiment, experiment.learners[0]!, TINY_SHAPE);
-    expect(declare).toThrow(labels);
-  });
-});

@@ -2,6 +2,7 @@
 
 import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
 import type { Experiment, LearnerConfig, ModelShape } from '../../core/experiment.ts';
+import type { ParamValues } from '../../core/params.ts';
 import type { RunEvent } from '../../core/protocol.ts';
 import { type RunRecord, reduce } from '../../core/runRecord.ts';
 import { CpuDevice } from '../../engine/cpuDevice.ts';
@@ -33,6 +34,32 @@ export const TINY_EXPERIMENT: Experiment = {
   seeds: { first: 1, count: 1 },
   batchSize: 4,
   evaluation: { every: 3, denseAfterBoundary: false, items: 8 },
+};
+
+/** Two phases of two steps, for what only has to run. */
+export const BRIEF_EXPERIMENT: Experiment = {
+  ...TINY_EXPERIMENT,
+  phases: TINY_EXPERIMENT.phases.map((phase) => ({ ...phase, steps: 2 })),
+  evaluation: { every: 500, denseAfterBoundary: false, items: 8 },
+};
+
+/** Settings that keep a run on the CPU short, for methods whose defaults are made for a whole experiment. */
+export const SMALL_METHODS: Readonly<Record<string, ParamValues>> = {
+  replay: { general: 20, perTask: 5 },
+  'a-gem': { general: 20, perTask: 5 },
+  'kl-reference': { batch: 4, general: 20, perTask: 5 },
+  're-invocation': { batch: 4, general: 20, perTask: 5 },
+  der: { general: 20, perTask: 5, batch: 4 },
+  'pseudo-rehearsal': { written: 24 },
+  'cls-er': { batch: 4, general: 20, perTask: 5 },
+  ewc: { inputs: 4, samples: 2 },
+  mas: { inputs: 4 },
+  gem: { general: 20, perTask: 5 },
+  gpm: { inputs: 3, base: false },
+  ogd: { directions: 3 },
+  pcgrad: { general: 20, perTask: 5 },
+  'knn-lm': { perTask: 8 },
+  ema: { window: 4 },
 };
 
 /** The naive learner with changes. */
