@@ -21,10 +21,10 @@ import { openDawn } from './node/openDawn.ts';
 import { STEP_TIMES_FILE, type StepTimes } from './node/stepTimes.ts';
 
 /** Steps of the two phases. */
-const PHASES = [10, 60] as const;
+const PHASES = [10, 30] as const;
 /** Steps of the second phase before the first timed one, and how many are timed. */
 const WARM_UP = 5;
-const BLOCK = 10;
+const BLOCK = 4;
 const BLOCKS = 5;
 const SEED = 1;
 

@@ -2,6 +2,7 @@
 // are replaced on their way to the page. It also tells when the experiment on screen has been described.
 
 import type { Page } from '@playwright/test';
+import type { Catalog } from '../../src/core/catalog.ts';
 import type { Command } from '../../src/core/protocol.ts';
 import type { AdapterReport } from '../../src/core/runRecord.ts';
 
@@ -9,6 +10,8 @@ declare global {
   interface Window {
     /** Ids of the last description that the page asked for and of the last one that it was given. */
     describes?: { asked: number; answered: number };
+    /** What the worker said that there is. */
+    catalog?: Catalog;
   }
 }
 
@@ -38,6 +41,7 @@ export async function pinWorker(page: Page, adapter: AdapterReport = GPU): Promi
         // Listeners run in the order in which they were added, so this one sees every event before the page does.
         this.addEventListener('message', ({ data }) => {
           if (data.kind === 'ready') data.adapter = report;
+          if (data.kind === 'catalog') window.catalog = data.catalog;
           if (data.kind === 'described') data.description.secondsHere = 12;
           if ('requestId' in data) describes.answered = data.requestId;
         });
