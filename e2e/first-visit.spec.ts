@@ -19,29 +19,12 @@ function markCurves(): void {
   requestAnimationFrame(look);
 }
 
-/**
- * Milliseconds that `fixedWork` takes on the machine that the two seconds are promised for. The machines that the tests run on
- * differ by a factor of three from day to day: the same page took 0.8 s on one and 2.2 s on the next, doing nothing else.
- * On a slower machine, or a busy one, the page gets as much longer as this work does.
- */
-const FIXED_WORK_MS = 60;
-
-/** Work of a kind that a page does while it loads: arithmetic, sorting, writing and reading JSON. Returns milliseconds. */
-function fixedWork(): number {
-  const start = performance.now();
-  const values = Array.from({ length: 100_000 }, (_, i) => Math.trunc(Math.sin(i) * 1e6));
-  values.sort((a, b) => a - b);
-  JSON.parse(JSON.stringify(values));
-  return performance.now() - start;
-}
-
 /** First visits that are timed; the least counts, since a browser that is still starting has no time for the page. */
 const VISITS = 3;
 
-/** Opens the page with a worker that never arrives. Returns the milliseconds until its curves were there, and what they may be. */
-async function timeOfCurves(page: Page): Promise<{ took: number; allowed: number }> {
+/** Opens the page with a worker that never arrives, and returns the milliseconds until its curves were there. */
+async function timeOfCurves(page: Page): Promise<number> {
   const lab = new Lab(page);
-  const slowness = Math.max(1, (await page.evaluate(fixedWork)) / FIXED_WORK_MS);
   await page.route(/\/assets\/run\.worker.*\.js$/, () => new Promise(() => {}));
   await page.addInitScript(markCurves);
   await page.goto('./');
@@ -49,8 +32,7 @@ async function timeOfCurves(page: Page): Promise<{ took: number; allowed: number
   await page.waitForFunction(() => performance.getEntriesByName('curves').length > 0);
   await expect(lab.primary).toHaveText('Run');
   await expect(lab.readout('adapter')).toHaveCount(0);
-  const took = await page.evaluate(() => performance.getEntriesByName('curves')[0]!.startTime);
-  return { took, allowed: slowness * FIRST_CURVES_MS };
+  return page.evaluate(() => performance.getEntriesByName('curves')[0]!.startTime);
 }
 
 test('shows the recorded trace in under two seconds, whether or not the worker is there', async ({
@@ -58,15 +40,14 @@ test('shows the recorded trace in under two seconds, whether or not the worker i
 }) => {
   // A browser of its own: on a software adapter, what earlier tests left to the GPU process would delay the first frame.
   await inBrowser({ args: CHROMIUM_ARGS, baseURL: baseURL! }, async (page) => {
-    const visits = [await timeOfCurves(page)];
-    while (visits.length < VISITS) {
+    const took = [await timeOfCurves(page)];
+    while (took.length < VISITS) {
       // A context of its own has no cache: each is a first visit.
       const context = await page.context().browser()!.newContext({ baseURL: baseURL! });
-      visits.push(await timeOfCurves(await context.newPage()));
+      took.push(await timeOfCurves(await context.newPage()));
       await context.close();
     }
-    const [best] = visits.toSorted((a, b) => a.took / a.allowed - b.took / b.allowed);
-    expect(best!.took, JSON.stringify(visits)).toBeLessThan(best!.allowed);
+    expect(Math.min(...took), `of ${took.join(', ')} ms`).toBeLessThan(FIRST_CURVES_MS);
   });
 });
 
