@@ -4,36 +4,37 @@
 import { memo, useId } from 'react';
 import { learnerColor, taskMark } from '../theme/marks.ts';
 import { type Curve, type LearnerCurves, runningPeak, type TaskCurve } from './curves.ts';
-import { areaPath, type Corner, linePath, type PlotScale, usePlotScale } from './plotScale.ts';
+import { areaPath, type Corner, linePath, SQUARE, usePlotTotal } from './plotScale.ts';
+import { At, Stretched } from './Stretched.tsx';
 
 function corners(points: Curve): Corner[] {
   return points.map((p) => [p.step, p.mean]);
 }
 
 /** The area between a curve's running peak and the curve. */
-function lostPath(points: Curve, scale: PlotScale): string {
+function lostPath(points: Curve, total: number): string {
   const peaks = runningPeak(points);
   const upper = points.map((p, i): Corner => [p.step, peaks[i]!]);
-  return areaPath(upper, corners(points), scale);
+  return areaPath(upper, corners(points), total);
 }
 
-function bandPath(points: Curve, scale: PlotScale): string {
+function bandPath(points: Curve, total: number): string {
   const upper = points.map((p): Corner => [p.step, p.high]);
   const lower = points.map((p): Corner => [p.step, p.low]);
-  return areaPath(upper, lower, scale);
+  return areaPath(upper, lower, total);
 }
 
 function afterLearning({ points, learned }: TaskCurve): Curve {
   return learned ? points.filter((p) => p.step >= learned.step) : [];
 }
 
-function TaskLines({ task, color, scale }: { task: TaskCurve; color: string; scale: PlotScale }) {
+function TaskLines({ task, color, total }: { task: TaskCurve; color: string; total: number }) {
   const { dash } = taskMark(task.position);
   return task.segments.map(({ own, points }) => (
     <g key={points[0]?.step} fill="none">
-      {own && <path d={bandPath(points, scale)} fill={color} opacity="0.14" />}
+      {own && <path d={bandPath(points, total)} fill={color} opacity="0.14" />}
       <path
-        d={linePath(corners(points), scale)}
+        d={linePath(corners(points), total)}
         stroke={color}
         strokeWidth={own ? 2.5 : 1.4}
         strokeDasharray={own ? undefined : dash}
@@ -45,13 +46,24 @@ function TaskLines({ task, color, scale }: { task: TaskCurve; color: string; sca
 }
 
 /** What was forgotten, under everything else: red for all curves, hatched too for the general one. */
-function Forgotten({ curves, scale }: { curves: LearnerCurves; scale: PlotScale }) {
-  const hatch = useId();
-  const general = lostPath(curves.general, scale);
+function Forgotten({ curves, total }: { curves: LearnerCurves; total: number }) {
+  const id = useId();
+  const general = lostPath(curves.general, total);
   return (
     <g>
+      <Stretched>
+        <path d={general} fill="rgba(var(--wash), 0.06)" />
+        {curves.tasks.map((task) => (
+          <path
+            key={task.taskId}
+            d={lostPath(afterLearning(task), total)}
+            fill="rgba(var(--wash), 0.055)"
+          />
+        ))}
+      </Stretched>
+      {/* The hatch itself is not stretched: only the outline that cuts it is. */}
       <pattern
-        id={hatch}
+        id={`${id}-hatch`}
         width="5"
         height="5"
         patternUnits="userSpaceOnUse"
@@ -59,31 +71,21 @@ function Forgotten({ curves, scale }: { curves: LearnerCurves; scale: PlotScale 
       >
         <path d="M0 0V5" stroke="rgba(var(--wash), 0.2)" />
       </pattern>
-      <path d={general} fill="rgba(var(--wash), 0.06)" />
-      {curves.tasks.map((task) => (
-        <path
-          key={task.taskId}
-          d={lostPath(afterLearning(task), scale)}
-          fill="rgba(var(--wash), 0.055)"
-        />
-      ))}
-      <path d={general} fill={`url(#${hatch})`} />
+      <clipPath id={`${id}-lost`} clipPathUnits="objectBoundingBox">
+        <path d={general} transform={`scale(${1 / SQUARE})`} />
+      </clipPath>
+      <rect width="100%" height="100%" fill={`url(#${id}-hatch)`} clipPath={`url(#${id}-lost)`} />
     </g>
   );
 }
 
 /** Hollow markers where the phase of each task ended. */
-function Marks({ tasks, color, scale }: MarksProps) {
+function Marks({ tasks, color, total }: MarksProps) {
   return tasks.map(({ taskId, position, learned }) =>
     learned ? (
-      <path
-        key={taskId}
-        d={taskMark(position).path}
-        transform={`translate(${scale.x(learned.step)} ${scale.y(learned.mean)})`}
-        fill="var(--paper)"
-        stroke={color}
-        strokeWidth="1.7"
-      />
+      <At key={taskId} x={learned.step / total} y={1 - learned.mean}>
+        <path d={taskMark(position).path} fill="var(--paper)" stroke={color} strokeWidth="1.7" />
+      </At>
     ) : null,
   );
 }
@@ -91,7 +93,7 @@ function Marks({ tasks, color, scale }: MarksProps) {
 interface MarksProps {
   readonly tasks: readonly TaskCurve[];
   readonly color: string;
-  readonly scale: PlotScale;
+  readonly total: number;
 }
 
 interface CurvesLayerProps {
@@ -104,25 +106,26 @@ interface CurvesLayerProps {
 /** Everything that was measured, drawn without regard to where the playhead is: the caller clips. */
 export const CurvesLayer = memo(function CurvesLayer(props: CurvesLayerProps) {
   const { curves, reference, mark } = props;
-  const scale = usePlotScale();
-  if (!scale) return null;
+  const total = usePlotTotal();
   const { general, tasks } = curves;
   const color = learnerColor(mark);
   return (
     <g fill="none">
-      <Forgotten curves={curves} scale={scale} />
-      <path d={linePath(corners(reference), scale)} stroke="var(--ghost)" strokeWidth="1.6" />
-      <path d={bandPath(general, scale)} fill="var(--ink)" opacity="0.1" />
-      {tasks.map((task) => (
-        <TaskLines key={task.taskId} task={task} color={color} scale={scale} />
-      ))}
-      <path
-        d={linePath(corners(general), scale)}
-        stroke="var(--ink)"
-        strokeWidth="2.3"
-        strokeLinejoin="round"
-      />
-      <Marks tasks={tasks} color={color} scale={scale} />
+      <Forgotten curves={curves} total={total} />
+      <Stretched>
+        <path d={linePath(corners(reference), total)} stroke="var(--ghost)" strokeWidth="1.6" />
+        <path d={bandPath(general, total)} fill="var(--ink)" opacity="0.1" />
+        {tasks.map((task) => (
+          <TaskLines key={task.taskId} task={task} color={color} total={total} />
+        ))}
+        <path
+          d={linePath(corners(general), total)}
+          stroke="var(--ink)"
+          strokeWidth="2.3"
+          strokeLinejoin="round"
+        />
+      </Stretched>
+      <Marks tasks={tasks} color={color} total={total} />
     </g>
   );
 });

@@ -4,7 +4,8 @@
 import { memo, type KeyboardEvent, type PointerEvent } from 'react';
 import { useView, viewStore } from '../store/viewStore.ts';
 import { useWidth, type WidthInfo } from '../theme/gutters.ts';
-import { usePlotScale } from './plotScale.ts';
+import { usePlotTotal } from './plotScale.ts';
+import { TallLine } from './Stretched.tsx';
 import { nearestStep } from './timeline.ts';
 
 interface HoverSurfaceProps {
@@ -93,9 +94,7 @@ export function HoverSurface(props: HoverSurfaceProps) {
 
 /** The vertical line at the shared step. */
 export const Crosshair = memo(function Crosshair() {
-  const scale = usePlotScale();
+  const total = usePlotTotal();
   const hover = useView((s) => s.hoverStep);
-  if (!scale || hover === null) return null;
-  const x = scale.x(hover);
-  return <path d={`M${x} 0V${scale.height}`} stroke="var(--ink-2)" aria-hidden="true" />;
+  return hover === null ? null : <TallLine x={hover / total} color="var(--ink-2)" />;
 });

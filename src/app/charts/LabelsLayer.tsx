@@ -3,10 +3,12 @@
 import { memo } from 'react';
 import { useView } from '../store/viewStore.ts';
 import { formatAccuracy } from '../theme/format.ts';
+import { useWidth } from '../theme/gutters.ts';
 import { learnerColor, taskMark } from '../theme/marks.ts';
 import { type LearnerCurves, pointAt } from './curves.ts';
 import { pushApart } from './endLabels.ts';
-import { type PlotScale, usePlotScale } from './plotScale.ts';
+import { PLOT_INSET, usePlotScale } from './plotScale.ts';
+import { At } from './Stretched.tsx';
 
 const GAP = 14.5;
 /** Below this, labels cannot be read; the ones in the middle of a long stream are left out first. */
@@ -91,45 +93,53 @@ function LabelMark({ label, x, y }: { label: Label; x: number; y: number }) {
 
 interface PlacedLabelsProps {
   readonly labels: readonly Label[];
-  readonly scale: PlotScale;
   /** Draws a line from the end of the curve to its label. */
   readonly leaders: boolean;
 }
 
-/** Labels pushed apart in the order of their values. */
-export function PlacedLabels({ labels, scale, leaders }: PlacedLabelsProps) {
-  const { right, width, height, y } = scale;
-  const shown = fitting(labels, height);
+/** Labels pushed apart in the order of their values; x counts from the last step. */
+export function PlacedLabels({ labels, leaders }: PlacedLabelsProps) {
+  const { height, y } = usePlotScale();
+  const room = useWidth().right;
+  const shown = fitting(labels, height + 2 * PLOT_INSET);
   const wanted = shown.map((label) => y(label.value));
-  const placed = pushApart(wanted, GAP, 6, height - 8);
-  const x = right + LEADER;
-  return shown.map((label, i) => {
-    const at = placed[i]!;
-    const strong = label.marker === null;
-    return (
-      <g key={label.key} fill="none">
-        {leaders && (
-          <path
-            d={`M${right + label.markEnd} ${wanted[i]!}L${x - 8} ${at}`}
-            stroke={label.color}
-            opacity="0.45"
-          />
-        )}
-        <LabelMark label={label} x={x} y={at} />
-        <text x={x + 8} y={at + 4} style={{ fill: label.color, fontWeight: strong ? 600 : 500 }}>
-          {cut(label.name, width - x - 8 - VALUE_ROOM)}
-        </text>
-        <text
-          x={width}
-          y={at + 4}
-          textAnchor="end"
-          style={{ fill: label.color, fontWeight: strong ? 650 : 550 }}
-        >
-          {formatAccuracy(label.value)}
-        </text>
-      </g>
-    );
-  });
+  const placed = pushApart(wanted, GAP, 6 - PLOT_INSET, height + PLOT_INSET - 8);
+  return (
+    <At x={1} y={0}>
+      {shown.map((label, i) => (
+        <g key={label.key} fill="none">
+          {leaders && (
+            <path
+              d={`M${label.markEnd} ${wanted[i]!}L${LEADER - 8} ${placed[i]!}`}
+              stroke={label.color}
+              opacity="0.45"
+            />
+          )}
+          <LabelMark label={label} x={LEADER} y={placed[i]!} />
+          <LabelText label={label} y={placed[i]! + 4} room={room} />
+        </g>
+      ))}
+    </At>
+  );
+}
+
+function LabelText({ label, y, room }: { label: Label; y: number; room: number }) {
+  const strong = label.marker === null;
+  return (
+    <>
+      <text x={LEADER + 8} y={y} style={{ fill: label.color, fontWeight: strong ? 600 : 500 }}>
+        {cut(label.name, room - LEADER - 8 - VALUE_ROOM)}
+      </text>
+      <text
+        x={room}
+        y={y}
+        textAnchor="end"
+        style={{ fill: label.color, fontWeight: strong ? 650 : 550 }}
+      >
+        {formatAccuracy(label.value)}
+      </text>
+    </>
+  );
 }
 
 interface LabelsLayerProps {
@@ -141,14 +151,13 @@ interface LabelsLayerProps {
 
 /** The labels of one learner's row; the only part of it that is drawn again when the pointer moves. */
 export const LabelsLayer = memo(function LabelsLayer({ curves, mark, atEnd }: LabelsLayerProps) {
-  const scale = usePlotScale();
   const hover = useView((s) => s.hoverStep);
   const last = curves.steps.at(-1);
-  if (!scale || last === undefined) return null;
+  if (last === undefined) return null;
   const labels = rowLabels(curves, mark, hover ?? last);
   return (
     <g aria-hidden="true">
-      <PlacedLabels labels={labels} scale={scale} leaders={atEnd && hover === null} />
+      <PlacedLabels labels={labels} leaders={atEnd && hover === null} />
     </g>
   );
 });

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { useWidth } from '../theme/gutters.ts';
 import { type Curve, goneStep, pointAt } from './curves.ts';
 import { usePlotScale } from './plotScale.ts';
+import { At } from './Stretched.tsx';
 
 /** Pixels that a note needs inside one phase. */
 const ROOM = 130;
@@ -31,7 +32,7 @@ export const NotesLayer = memo(function NotesLayer(props: NotesLayerProps) {
   const { general, reference, referenceName, firstEnd } = props;
   const scale = usePlotScale();
   const phone = useWidth().id === 'phone';
-  if (!scale || phone || scale.x(firstEnd) - scale.left < ROOM) return null;
+  if (phone || scale.x(firstEnd) < ROOM) return null;
   const gone = goneStep(general);
   const end = scale.x(firstEnd);
   const goneX = gone === null ? null : Math.min(scale.x((gone + firstEnd) / 2), end - HALF_NOTE);
@@ -39,25 +40,26 @@ export const NotesLayer = memo(function NotesLayer(props: NotesLayerProps) {
   return (
     <g aria-hidden="true">
       {goneX !== null && goneX > scale.x(gone!) && (
-        <text
-          x={goneX}
-          y={scale.y(0.5) + 4}
-          textAnchor="middle"
-          style={{ fill: 'var(--not)', fontWeight: 550 }}
-          paintOrder="stroke"
-          stroke="var(--paper)"
-          strokeWidth="3"
-        >
-          general forgotten
-        </text>
+        <At x={goneX / scale.width} y={0.5}>
+          <text
+            y={4}
+            textAnchor="middle"
+            style={{ fill: 'var(--not)', fontWeight: 550 }}
+            paintOrder="stroke"
+            stroke="var(--paper)"
+            strokeWidth="3"
+          >
+            general forgotten
+          </text>
+        </At>
       )}
       {start !== undefined && (
-        <text
-          x={scale.x(start * firstEnd)}
-          y={scale.y(pointAt(reference, start * firstEnd)!.mean) - 6}
+        <At
+          x={scale.x(start * firstEnd) / scale.width}
+          y={1 - pointAt(reference, start * firstEnd)!.mean}
         >
-          {referenceName.toLowerCase()}, to compare
-        </text>
+          <text y={-6}>{referenceName.toLowerCase()}, to compare</text>
+        </At>
       )}
     </g>
   );

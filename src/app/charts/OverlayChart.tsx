@@ -26,35 +26,37 @@ import { Crosshair, HoverSurface } from './HoverSurface.tsx';
 import { type Label, PlacedLabels } from './LabelsLayer.tsx';
 import { GhostClip, PlayheadLine } from './Playhead.tsx';
 import { PlotFrame } from './PlotFrame.tsx';
-import { areaPath, type Corner, linePath, usePlotScale } from './plotScale.ts';
+import { areaPath, type Corner, linePath, usePlotTotal } from './plotScale.ts';
+import { At, Stretched } from './Stretched.tsx';
 import './charts.css';
 
 function LearnerLine({ mark, curve, marks }: { mark: number; curve: Curve; marks: Curve }) {
-  const scale = usePlotScale();
-  if (!scale) return null;
+  const total = usePlotTotal();
   const { color, dash, path, hollow } = learnerMark(mark);
   const line = curve.map((p): Corner => [p.step, p.mean]);
   const upper = curve.map((p): Corner => [p.step, p.high]);
   const lower = curve.map((p): Corner => [p.step, p.low]);
   return (
     <g fill="none">
-      <path d={areaPath(upper, lower, scale)} fill={color} opacity="0.1" />
-      <path
-        d={linePath(line, scale)}
-        stroke={color}
-        strokeWidth="2.2"
-        strokeDasharray={dash}
-        strokeLinejoin="round"
-      />
-      {marks.map((p) => (
+      <Stretched>
+        <path d={areaPath(upper, lower, total)} fill={color} opacity="0.1" />
         <path
-          key={p.step}
-          d={path}
-          transform={`translate(${scale.x(p.step)} ${scale.y(p.mean)})`}
-          fill={hollow ? 'var(--paper)' : color}
-          stroke={hollow ? color : 'none'}
-          strokeWidth="1.6"
+          d={linePath(line, total)}
+          stroke={color}
+          strokeWidth="2.2"
+          strokeDasharray={dash}
+          strokeLinejoin="round"
         />
+      </Stretched>
+      {marks.map((p) => (
+        <At key={p.step} x={p.step / total} y={1 - p.mean}>
+          <path
+            d={path}
+            fill={hollow ? 'var(--paper)' : color}
+            stroke={hollow ? color : 'none'}
+            strokeWidth="1.6"
+          />
+        </At>
       ))}
     </g>
   );
@@ -93,11 +95,9 @@ function Labels({
   atEnd: boolean;
   last: number;
 }) {
-  const scale = usePlotScale();
   const hover = useView((s) => s.hoverStep);
-  if (!scale) return null;
   const labels = learnerLabels(curves, hover ?? last);
-  return <PlacedLabels labels={labels} scale={scale} leaders={atEnd && hover === null} />;
+  return <PlacedLabels labels={labels} leaders={atEnd && hover === null} />;
 }
 
 const MEANS: Readonly<Record<CapabilityGroup, string>> = {

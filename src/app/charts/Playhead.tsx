@@ -3,10 +3,16 @@
 
 import { memo, type ReactNode, useId } from 'react';
 import { useRun } from '../store/runStore.ts';
-import { usePlotScale } from './plotScale.ts';
+import { PLOT_INSET, type PlotScale, usePlotScale, usePlotTotal } from './plotScale.ts';
+import { At, TallLine } from './Stretched.tsx';
 
 /** Room for half a marker at the edges of a clipped part. */
 const MARGIN = 6;
+
+/** The vertical extent of a clip: the plot with its insets. */
+function tall({ height }: PlotScale) {
+  return { y: -PLOT_INSET, height: height + 2 * PLOT_INSET };
+}
 
 interface ClipProps {
   /** Which side of the playhead stays visible. */
@@ -21,14 +27,13 @@ export function PlayheadClip({ side, at, children }: ClipProps) {
   const id = useId();
   const scale = usePlotScale();
   const step = useRun((s) => s.step);
-  if (!scale) return null;
   const now = scale.x(Math.min(step, at ?? step));
-  const from = side === 'before' ? scale.left - MARGIN : now;
-  const to = side === 'before' ? now : scale.right + MARGIN;
+  const from = side === 'before' ? -MARGIN : now;
+  const to = side === 'before' ? now : scale.width + MARGIN;
   return (
     <>
       <clipPath id={id}>
-        <rect x={from} width={Math.max(0, to - from)} height={scale.height} />
+        <rect x={from} {...tall(scale)} width={Math.max(0, to - from)} />
       </clipPath>
       <g clipPath={`url(#${id})`} opacity={side === 'after' ? 0.28 : undefined}>
         {children}
@@ -41,15 +46,10 @@ export function PlayheadClip({ side, at, children }: ClipProps) {
 export function GhostClip({ children }: { children: ReactNode }) {
   const id = useId();
   const scale = usePlotScale();
-  if (!scale) return null;
   return (
     <>
       <clipPath id={id}>
-        <rect
-          x={scale.left - MARGIN}
-          width={scale.right - scale.left + 2 * MARGIN}
-          height={scale.height}
-        />
+        <rect x={-MARGIN} {...tall(scale)} width={scale.width + 2 * MARGIN} />
       </clipPath>
       <g clipPath={`url(#${id})`} opacity="0.28">
         {children}
@@ -60,14 +60,16 @@ export function GhostClip({ children }: { children: ReactNode }) {
 
 /** The playhead's line; the topmost row has its handle. */
 export const PlayheadLine = memo(function PlayheadLine({ handle }: { handle: boolean }) {
-  const scale = usePlotScale();
+  const total = usePlotTotal();
   const step = useRun((s) => s.step);
-  if (!scale) return null;
-  const x = scale.x(step);
   return (
     <g aria-hidden="true">
-      <path d={`M${x} 0V${scale.height}`} stroke="var(--ink)" strokeWidth="1.2" />
-      {handle && <path d={`M${x - 5} 0h10l-5 7z`} fill="var(--ink)" />}
+      <TallLine x={step / total} color="var(--ink)" width={1.2} />
+      {handle && (
+        <At x={step / total} y={0}>
+          <path d={`M-5 ${-PLOT_INSET}h10l-5 7z`} fill="var(--ink)" />
+        </At>
+      )}
     </g>
   );
 });

@@ -1,17 +1,23 @@
-// The frame that all plots share: a recharts chart whose margins are the gutters of the time axis, so that a step has the same
-// x in the stream, in every chart and on the axis; behind everything phase bands, boundaries, accuracy lines and chance.
+// The frame that all plots share: its margins are the gutters of the time axis, so that a step has the same x in the stream, in
+// every chart and on the axis; behind everything phase bands, boundaries, accuracy lines and chance. Plain SVG on two linear
+// scales: the first screen waits for these plots, and a chart library would double that wait.
 
-import { useElementSize } from '@mantine/hooks';
-import { memo, type ReactNode, useMemo } from 'react';
-import { ComposedChart, XAxis, YAxis } from 'recharts';
+import { type CSSProperties, memo, type ReactNode, useMemo } from 'react';
 import type { Phase } from '../../core/experiment.ts';
 import { useWidth } from '../theme/gutters.ts';
+import {
+  percent,
+  PLOT_INSET,
+  plotScale,
+  PlotScaleContext,
+  PlotTotalContext,
+  usePlotTotal,
+} from './plotScale.ts';
+import { At, TallLine } from './Stretched.tsx';
 import { phaseSpans } from './timeline.ts';
-import { PLOT_INSET, usePlotScale } from './plotScale.ts';
+import { useSize } from './useSize.ts';
 
 const LEVELS = [0, 0.5, 1] as const;
-const ACCURACY_DOMAIN: [number, number] = [0, 1];
-const NO_DATA: never[] = [];
 
 interface FrameProps {
   readonly phases: readonly Phase[];
@@ -21,9 +27,7 @@ interface FrameProps {
 
 /** Bands on odd phases, a hairline at each boundary, 0, .5 and 1, and the chance lines. */
 const FrameLayer = memo(function FrameLayer({ phases, chance }: FrameProps) {
-  const scale = usePlotScale();
-  if (!scale) return null;
-  const { x, y, left, right, height } = scale;
+  const total = usePlotTotal();
   const spans = phaseSpans(phases);
   return (
     <g aria-hidden="true">
@@ -31,36 +35,32 @@ const FrameLayer = memo(function FrameLayer({ phases, chance }: FrameProps) {
         i % 2 === 0 ? (
           <rect
             key={start}
-            x={x(start)}
-            width={x(end) - x(start)}
-            height={height}
+            className="ch-tall"
+            x={percent(start / total)}
+            width={percent((end - start) / total)}
             fill="var(--band)"
           />
         ) : null,
       )}
       {[0, ...spans.map((s) => s.end)].map((step) => (
-        <path key={step} d={`M${x(step)} 0V${height}`} stroke="var(--rule)" />
+        <TallLine key={step} x={step / total} color="var(--rule)" />
       ))}
       {LEVELS.map((level) => (
-        <g key={level}>
-          <path
-            d={`M${left} ${y(level)}H${right}`}
+        <At key={level} x={0} y={1 - level}>
+          <line
+            x2="100%"
             stroke="var(--rule)"
             strokeDasharray={level === 0.5 ? '1 4' : undefined}
           />
-          <text x={left - 7} y={y(level) + 4} textAnchor="end">
+          <text x={-7} y={4} textAnchor="end">
             {level === 0.5 ? '.5' : level}
           </text>
-        </g>
+        </At>
       ))}
       {chance.map((level) => (
-        <path
-          key={level}
-          d={`M${left} ${y(level)}H${right}`}
-          stroke="var(--ink-3)"
-          strokeWidth="1.2"
-          strokeDasharray="1.5 3"
-        />
+        <At key={level} x={0} y={1 - level}>
+          <line x2="100%" stroke="var(--ink-3)" strokeWidth="1.2" strokeDasharray="1.5 3" />
+        </At>
       ))}
     </g>
   );
@@ -77,34 +77,22 @@ interface PlotFrameProps extends FrameProps {
 
 /** A plot on the shared time axis; fills its parent. */
 export function PlotFrame({ phases, chance, label, children, over }: PlotFrameProps) {
-  const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const gutters = useWidth();
-  const total = phases.reduce((sum, p) => sum + p.steps, 0);
-  // Recharts lays the chart out again for every new object, so these stay the same while nothing changes.
-  const margin = useMemo(
-    () => ({ left: gutters.left, right: gutters.right, top: PLOT_INSET, bottom: PLOT_INSET }),
-    [gutters],
-  );
-  const stepDomain = useMemo((): [number, number] => [0, Math.max(1, total)], [total]);
+  const { plot } = useWidth();
+  const { ref, width, height } = useSize<SVGSVGElement>(plot);
+  const steps = phases.reduce((sum, p) => sum + p.steps, 0);
+  const total = Math.max(1, steps);
+  const scale = useMemo(() => plotScale(width, height, total), [width, height, total]);
   return (
-    <div className="ch-plot" ref={ref}>
-      {width > 0 && height > 2 * PLOT_INSET && (
-        <ComposedChart
-          width={width}
-          height={height}
-          data={NO_DATA}
-          margin={margin}
-          accessibilityLayer={false}
-          role="img"
-          aria-label={label}
-        >
-          <XAxis dataKey="step" type="number" domain={stepDomain} allowDataOverflow hide />
-          <YAxis type="number" domain={ACCURACY_DOMAIN} allowDataOverflow hide width={0} />
-          <FrameLayer phases={phases} chance={chance} />
-          {total > 0 && children}
-        </ComposedChart>
-      )}
-      {total > 0 && over}
+    <div className="ch-plot" style={{ '--inset': `${PLOT_INSET}px` } as CSSProperties}>
+      <svg className="ch-area" ref={ref} role="img" aria-label={label}>
+        <PlotTotalContext value={total}>
+          <PlotScaleContext value={scale}>
+            <FrameLayer phases={phases} chance={chance} />
+            {steps > 0 && children}
+          </PlotScaleContext>
+        </PlotTotalContext>
+      </svg>
+      {steps > 0 && over}
     </div>
   );
 }

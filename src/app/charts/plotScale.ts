@@ -1,51 +1,66 @@
-// From (step, accuracy) to pixels inside a recharts chart, and the SVG paths that the layers draw with it.
+// Where a (step, accuracy) lies in a plot. Lines are drawn in a square that the browser stretches over the plot, marks and words
+// stand at percentages of it: none of them waits for a measured size, so that the first screen can be drawn before any script.
 
-import { useMemo } from 'react';
-import { useChartHeight, useChartWidth, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import { createContext, use } from 'react';
 
 /** Pixels above accuracy 1 and below accuracy 0: room for half a marker. */
 export const PLOT_INSET = 9;
 
+/** Edge of the square that lines are drawn in; two decimals of it are finer than a pixel of any screen. */
+export const SQUARE = 1000;
+
 export interface PlotScale {
-  /** Horizontal pixel of a step. */
+  /** Horizontal pixel of a step, from step 0. */
   x(step: number): number;
-  /** Vertical pixel of an accuracy. */
+  /** Vertical pixel of an accuracy, from accuracy 1. */
   y(accuracy: number): number;
-  /** Pixels of step 0 and of the last step. */
-  readonly left: number;
-  readonly right: number;
-  /** Size of the whole chart, gutters included. */
+  /** CSS pixels between step 0 and the last step, and between accuracy 1 and 0; before they are measured, a guess. */
   readonly width: number;
   readonly height: number;
 }
 
-/** The scale of the chart that the calling component is drawn in; null until recharts has measured it. */
-export function usePlotScale(): PlotScale | null {
-  const area = usePlotArea();
-  const width = useChartWidth();
-  const height = useChartHeight();
-  const scaleX = useXAxisScale();
-  const scaleY = useYAxisScale();
-  return useMemo(() => {
-    if (!area || !scaleX || !scaleY || width === undefined || height === undefined) return null;
-    return {
-      x: (step) => Number(scaleX(step)),
-      y: (accuracy) => Number(scaleY(accuracy)),
-      left: area.x,
-      right: area.x + area.width,
-      width,
-      height,
-    };
-  }, [area, width, height, scaleX, scaleY]);
+/** Linear scales of a plot area of that size whose axis ends at `total` steps. */
+export function plotScale(width: number, height: number, total: number): PlotScale {
+  return {
+    x: (step) => (step / total) * width,
+    y: (accuracy) => (1 - accuracy) * height,
+    width,
+    height,
+  };
+}
+
+export const PlotScaleContext = createContext<PlotScale | null>(null);
+
+/** The scale of the plot that the calling component is drawn in. */
+export function usePlotScale(): PlotScale {
+  const scale = use(PlotScaleContext);
+  if (!scale) throw new Error('usePlotScale: expected to be inside a PlotFrame.');
+  return scale;
+}
+
+/** Last step of the axis, at least 1: what reads only this is not drawn again for a new size. */
+export const PlotTotalContext = createContext(1);
+
+export function usePlotTotal(): number {
+  return use(PlotTotalContext);
+}
+
+/** A share of the plot's width or height, for the attributes of SVG elements. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toFixed(3))}%`;
 }
 
 /** One corner of a path: a step and an accuracy. */
 export type Corner = readonly [step: number, accuracy: number];
 
-/** Straight segments between evaluations; no smoothing. */
-export function linePath(corners: readonly Corner[], scale: PlotScale): string {
+/** Straight segments between evaluations, in the stretched square; no smoothing. */
+export function linePath(corners: readonly Corner[], total: number): string {
   return corners
-    .map(([step, v], i) => `${i ? 'L' : 'M'}${scale.x(step).toFixed(1)} ${scale.y(v).toFixed(1)}`)
+    .map(([step, accuracy], i) => {
+      const x = Number(((SQUARE * step) / total).toFixed(2));
+      const y = Number((SQUARE * (1 - accuracy)).toFixed(2));
+      return `${i ? 'L' : 'M'}${x} ${y}`;
+    })
     .join('');
 }
 
@@ -53,7 +68,7 @@ export function linePath(corners: readonly Corner[], scale: PlotScale): string {
 export function areaPath(
   upper: readonly Corner[],
   lower: readonly Corner[],
-  scale: PlotScale,
+  total: number,
 ): string {
-  return upper.length === 0 ? '' : `${linePath([...upper, ...lower.toReversed()], scale)}Z`;
+  return upper.length === 0 ? '' : `${linePath([...upper, ...lower.toReversed()], total)}Z`;
 }

@@ -1,9 +1,11 @@
 // Registry of the panels under the charts: a new panel is one component and one line here.
 
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { AccuracyMatrix, HeatRamp } from './AccuracyMatrix.tsx';
-import { LossPanel } from './LossPanel.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
+
+/** On its own, because its chart library is large and the panel is not on the first screen. */
+const LossPanel = lazy(async () => ({ default: (await import('./LossPanel.tsx')).LossPanel }));
 
 export interface Panel {
   /** Also the value of `viewStore.panel`. */

@@ -11,15 +11,17 @@ export interface WidthInfo {
   /** Pixels left of step 0 and right of the last step. */
   readonly left: number;
   readonly right: number;
+  /** What the plot area of two learners measures in a common window of this class: good enough until it is measured. */
+  readonly plot: { readonly width: number; readonly height: number };
 }
 
 /** From the narrowest to the widest. */
 const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
-  { id: 'phone', from: 0, left: 24, right: 104 },
-  { id: 'narrow', from: 768, left: 30, right: 108 },
-  { id: 'tablet', from: 1024, left: 36, right: 116 },
-  { id: 'desk', from: 1360, left: 36, right: 116 },
-  { id: 'wide', from: 1920, left: 36, right: 140 },
+  { id: 'phone', from: 0, left: 24, right: 104, plot: { width: 230, height: 114 } },
+  { id: 'narrow', from: 768, left: 30, right: 108, plot: { width: 400, height: 114 } },
+  { id: 'tablet', from: 1024, left: 36, right: 116, plot: { width: 600, height: 114 } },
+  { id: 'desk', from: 1360, left: 36, right: 116, plot: { width: 600, height: 114 } },
+  { id: 'wide', from: 1920, left: 36, right: 140, plot: { width: 1000, height: 214 } },
 ];
 
 /** The width class of a window that is `width` CSS pixels wide. */
