@@ -104,12 +104,12 @@ export default {
   overrides: [
     { files: ['src/**'], rules: { 'import/no-default-export': 'error' } },
     {
-      files: ['src/app/**', 'src/main.tsx'],
+      files: ['src/app/**', 'src/*.tsx'],
       plugins: ['react'],
       rules: { 'react/rules-of-hooks': 'error', 'react/exhaustive-deps': 'error' },
     },
     {
-      files: ['src/main.tsx'],
+      files: ['src/*.tsx'],
       rules: imports({
         regex: String.raw`/(?:engine|learning|worker)/`,
         message: 'The page starts from src/app.',

@@ -8,12 +8,12 @@ import { Lab, test } from './support/lab.ts';
 /** Milliseconds from navigation to curves on screen. */
 const FIRST_CURVES_MS = 2000;
 
-/** Leaves a performance mark in the first frame that has the curves and says what they are. */
+/** Leaves a performance mark right after the first frame that has the curves and says what they are. */
 function markCurves(): void {
   const look = () => {
     const curves = document.querySelectorAll('section[aria-label^="Curves of"] svg path');
     const said = document.querySelector('header')?.textContent?.includes('Recorded trace');
-    if (curves.length > 20 && said) performance.mark('curves');
+    if (curves.length > 20 && said) setTimeout(() => performance.mark('curves'));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -50,6 +50,39 @@ test('shows the recorded trace in under two seconds, whether or not the worker i
     expect(Math.min(...took), `of ${took.join(', ')} ms`).toBeLessThan(FIRST_CURVES_MS);
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ]) {
+    test(`the page takes over from its HTML without a jump: ${colorScheme}, ${viewport.width} px`, async ({
+      page,
+      lab,
+    }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      let takeOver = () => {};
+      const held = new Promise<void>((resolve) => (takeOver = resolve));
+      await page.route(/\/assets\/run\.worker.*\.js$/, () => new Promise(() => {}));
+      // Equations come with a script of their own, after the page: in HTML their places are empty.
+      await page.route(/\/assets\/Typeset.*\.js$/, () => new Promise(() => {}));
+      await page.route(/\/assets\/page.*\.js$/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto('./', { waitUntil: 'commit' });
+      await expect(page.locator('[inert]')).toBeVisible();
+      await page.evaluate(() => document.fonts.ready);
+      const picture = `first-${colorScheme}-${viewport.width}.png`;
+      await expect(page).toHaveScreenshot(picture);
+      takeOver();
+      await expect(page.locator('[inert]')).toHaveCount(0);
+      await lab.expectStatus('recorded');
+      await expect(page).toHaveScreenshot(picture);
+    });
+  }
+}
 
 test('says what happened to each learner, and where it would run', async ({ page, lab }) => {
   await lab.open();

@@ -1,4 +1,4 @@
-// Entry of the page: theme, worker and stores first, then the first paint.
+// Entry of the page: its styles at once, its script after the browser has shown what the HTML came with.
 
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/newsreader/wght.css';
@@ -6,17 +6,12 @@ import '@fontsource-variable/newsreader/wght-italic.css';
 import '@mantine/core/styles.layer.css';
 import './app/theme/tokens.css';
 import './app/theme/global.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { createRunClient } from './app/runClient.ts';
-import { startSession } from './app/store/session.ts';
-import { applyTheme } from './app/theme/ThemeProvider.tsx';
 
-applyTheme();
-const session = startSession(createRunClient());
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <App session={session} />
-  </StrictMode>,
-);
+/** Resolves when the first frame has been handed to the screen; at once in a tab that shows none. */
+function firstFrame(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+if (document.getElementById('root')!.hasChildNodes()) await firstFrame();
+await import('./page.tsx');

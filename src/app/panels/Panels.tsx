@@ -1,6 +1,6 @@
 // The tabs under the charts and the panel that is open. The height stays the same for every tab, so that the charts never move.
 
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, Suspense, useId } from 'react';
 import { shownRecord } from '../charts/chartData.ts';
 import { useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
@@ -82,7 +82,9 @@ export function Panels() {
         style={{ '--pn-rows': rows } as React.CSSProperties}
       >
         <PanelBoundary key={panel.id}>
-          <Body />
+          <Suspense fallback={null}>
+            <Body />
+          </Suspense>
         </PanelBoundary>
       </div>
     </section>

@@ -57,13 +57,13 @@ function openExperiment(
   experiment: Experiment,
   corrections: readonly Correction[] = [],
   error: ErrorReport | null = null,
-): void {
+): Promise<void> {
   if (busy()) client.send({ kind: 'stop' });
   runStore.getState().reset();
   opened = experiment;
   experimentStore.getState().open(experiment, corrections, error);
   checkOpened();
-  void showTrace();
+  return showTrace();
 }
 
 /** Corrects what only the catalog can judge; does nothing before the catalog is there. */
@@ -77,9 +77,9 @@ function checkOpened(): void {
   state.correct(experiment, corrections);
 }
 
-function openLink(client: RunClient): void {
+function openLink(client: RunClient): Promise<void> {
   const { experiment, corrections, error } = decodeLink(location.hash);
-  openExperiment(client, experiment, corrections, error);
+  return openExperiment(client, experiment, corrections, error);
 }
 
 function receive(events: readonly RunEvent[]): void {
@@ -128,14 +128,20 @@ function writeLink(): string {
   return url;
 }
 
+interface Started {
+  readonly session: Session;
+  /** Resolves when the recorded trace of the opened experiment is in the store, or known to be missing. */
+  readonly shown: Promise<void>;
+}
+
 /** Opens the experiment of the address bar and connects the stores to the worker. Called once, before the first render. */
-export function startSession(client: RunClient): Session {
-  openLink(client);
+export function startSession(client: RunClient): Started {
+  const shown = openLink(client);
   client.subscribe(receive);
   keepDescribed(client);
   followRunLock();
-  window.addEventListener('hashchange', () => openLink(client));
-  return {
+  window.addEventListener('hashchange', () => void openLink(client));
+  const session: Session = {
     start: () => begin(client, 'start'),
     pause: () => client.send({ kind: 'pause' }),
     resume: () => client.send({ kind: 'resume' }),
@@ -146,7 +152,8 @@ export function startSession(client: RunClient): Session {
       runStore.getState().reset();
       experimentStore.getState().setRan(null);
     },
-    open: (experiment) => openExperiment(client, experiment),
+    open: (experiment) => void openExperiment(client, experiment),
     link: writeLink,
   };
+  return { session, shown };
 }

@@ -27,7 +27,11 @@ export function applyTheme(): void {
 /** The theme on screen now. */
 export function useResolvedTheme(): 'light' | 'dark' {
   const choice = useView((state) => state.theme);
-  return useSyncExternalStore(subscribe, () => resolve(choice));
+  return useSyncExternalStore(
+    subscribe,
+    () => resolve(choice),
+    () => 'light',
+  );
 }
 
 export function ThemeProvider({ children }: { children: ReactNode }) {

@@ -16,11 +16,11 @@ export interface WidthInfo {
 }
 
 /** From the narrowest to the widest. */
-const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
+export const WIDTHS: readonly [WidthInfo, ...WidthInfo[]] = [
   { id: 'phone', from: 0, left: 24, right: 104, plot: { width: 230, height: 114 } },
-  { id: 'narrow', from: 768, left: 30, right: 108, plot: { width: 400, height: 114 } },
-  { id: 'tablet', from: 1024, left: 36, right: 116, plot: { width: 600, height: 114 } },
-  { id: 'desk', from: 1360, left: 36, right: 116, plot: { width: 600, height: 114 } },
+  { id: 'narrow', from: 768, left: 30, right: 108, plot: { width: 514, height: 137 } },
+  { id: 'tablet', from: 1024, left: 36, right: 116, plot: { width: 740, height: 109 } },
+  { id: 'desk', from: 1360, left: 36, right: 116, plot: { width: 600, height: 215.5 } },
   { id: 'wide', from: 1920, left: 36, right: 140, plot: { width: 1000, height: 214 } },
 ];
 
@@ -34,9 +34,13 @@ function subscribe(onChange: () => void): () => void {
   return () => window.removeEventListener('resize', onChange);
 }
 
+function present(): WidthInfo {
+  return widthInfo(globalThis.innerWidth);
+}
+
 /** The present width class; re-renders only when it changes. */
 export function useWidth(): WidthInfo {
-  return useSyncExternalStore(subscribe, () => widthInfo(window.innerWidth));
+  return useSyncExternalStore(subscribe, present, present);
 }
 
 /** The gutters as `--ax-l` and `--ax-r`, for the style sheets of everything inside. */

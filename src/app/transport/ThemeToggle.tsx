@@ -6,7 +6,6 @@ import { useResolvedTheme } from '../theme/ThemeProvider.tsx';
 
 export function ThemeToggle({ className = '' }: { className?: string | undefined }) {
   const other = useResolvedTheme() === 'dark' ? 'light' : 'dark';
-  const Sign = other === 'dark' ? Moon : Sun;
   return (
     <button
       type="button"
@@ -14,7 +13,9 @@ export function ThemeToggle({ className = '' }: { className?: string | undefined
       aria-label={other === 'dark' ? 'Dark theme' : 'Light theme'}
       onClick={() => viewStore.getState().setTheme(other)}
     >
-      <Sign size={16} strokeWidth={1.6} aria-hidden="true" />
+      {/* Which one is seen is up to the style sheet: the first screen is drawn before anyone knows the theme. */}
+      <Moon data-in="light" size={16} strokeWidth={1.6} aria-hidden="true" />
+      <Sun data-in="dark" size={16} strokeWidth={1.6} aria-hidden="true" />
     </button>
   );
 }
