@@ -24,6 +24,7 @@ const NO_SESSION: Session = {
   step: () => {},
   stop: () => {},
   reset: () => {},
+  merge: () => {},
   open: () => {},
   link: () => '',
 };

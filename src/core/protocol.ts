@@ -45,7 +45,31 @@ export type Command =
   /** One optimizer step of every learner, then pauses. Starts the experiment if it is not running. */
   | { readonly kind: 'step'; readonly runId: number; readonly experiment: Experiment }
   /** Ends the run; what was measured stays. */
-  | { readonly kind: 'stop' };
+  | { readonly kind: 'stop' }
+  /** Evaluates a learner of the run that is over at weights between the base and what it ended with, without training. */
+  | {
+      readonly kind: 'merge';
+      readonly runId: number;
+      readonly learnerId: string;
+      readonly coefficient: number;
+    };
+
+/** A learner whose weights were kept at the end of a run, and how they are put together with the base. */
+export interface MergeableLearner {
+  readonly learnerId: string;
+  /** In TeX, with the coefficient as s. */
+  readonly equation: string;
+  /** The coefficient that the run itself was evaluated with. */
+  readonly coefficient: number;
+}
+
+/** What came of one coefficient. */
+export interface Merged {
+  readonly learnerId: string;
+  readonly coefficient: number;
+  /** In the order of the run's capabilities. */
+  readonly accuracy: readonly number[];
+}
 
 export interface Progress {
   /** Finished steps of the learner that is furthest behind, in the present seed. */
@@ -87,5 +111,13 @@ export type RunEvent =
   | { readonly kind: 'resumed'; readonly runId: number }
   | { readonly kind: 'stopped'; readonly runId: number; readonly step: number }
   | { readonly kind: 'finished'; readonly runId: number; readonly seconds: number }
+  /** The weights of these learners, of the run's last seed, were kept. */
+  | {
+      readonly kind: 'mergeable';
+      readonly runId: number;
+      readonly seed: number;
+      readonly learners: readonly MergeableLearner[];
+    }
+  | { readonly kind: 'merged'; readonly runId: number; readonly merged: Merged }
   /** `runId` is null when no run was going on. */
   | { readonly kind: 'failed'; readonly runId: number | null; readonly error: ErrorReport };

@@ -20,11 +20,15 @@ export class EvaluationWeights {
     this.putBack = this.verbs.record('putBack', (r) => copyVector(r, gradients, parameters));
   }
 
-  /** What `body` resolves to, run with the weights that `changes` make of the trained ones. */
-  async during<T>(changes: readonly Invocation[], body: () => Promise<T>): Promise<T> {
+  /** What `body` resolves to, run with the weights that `changes` make of the trained ones, each of what the one before left. */
+  async during<T>(
+    changes: readonly (() => Promise<readonly Invocation[]>)[],
+    body: () => Promise<T>,
+  ): Promise<T> {
     if (changes.length === 0) return body();
-    await this.network.device.submit([{ program: this.setAside }, ...changes]);
+    await this.verbs.run(this.setAside);
     try {
+      for (const change of changes) await this.verbs.submit(await change());
       return await body();
     } finally {
       await this.verbs.run(this.putBack);

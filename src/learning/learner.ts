@@ -46,6 +46,8 @@ export interface MethodContext {
  * next one, in this order, so that what a hook sees does not depend on the order of the stack.
  */
 export interface Method {
+  /** Each phase starts anew, so the optimizer's state does, too. */
+  readonly renewsOptimizer?: boolean;
   /** Changes the weights that a phase begins with; any other hook sees them only afterwards. */
   renewWeights?(phase: number): Promise<void>;
   /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
@@ -77,7 +79,7 @@ export interface Method {
   afterStep?(items: readonly StreamItem[], step: number): void | Promise<void>;
   endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
   /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
-  evaluationWeights?(): Invocation[];
+  evaluationWeights?(): Invocation[] | Promise<Invocation[]>;
   /** At evaluation: the item as it is asked, with what comes to mind before its prompt. */
   recall?(item: Item): Item;
   /** At evaluation: what changes the logits of the tokens that are scored. A stack has one at most. */
@@ -183,7 +185,8 @@ export class Learner {
     if (!this.trains) return;
     const { methods, trainable, resetAtBoundary } = this.parts;
     const { device, optimizer } = this.network;
-    if (phase > 0 && (resetAtBoundary || trainable?.set.renewed)) optimizer.reset();
+    const renewed = trainable?.set.renewed || methods.some((method) => method.renewsOptimizer);
+    if (phase > 0 && (resetAtBoundary || renewed)) optimizer.reset();
     for (const method of methods) await method.renewWeights?.(phase);
     if (methods.some((method) => method.renewWeights)) await device.submit(this.guard);
     await trainable?.set.beginPhase?.(phase, trainable.context, stop);
@@ -249,9 +252,8 @@ export class Learner {
 
   /** Evaluates it at the weights and with the memories that its methods show; null when `stop` cut it short. */
   evaluate(set: EvaluationSet, stop?: () => boolean): Promise<EvaluationResult | null> {
-    const changes = this.trains
-      ? this.parts.methods.flatMap((method) => method.evaluationWeights?.() ?? [])
-      : [];
+    const changing = this.trains ? this.parts.methods.filter((m) => m.evaluationWeights) : [];
+    const changes = changing.map((method) => async () => method.evaluationWeights!());
     const { network, sampler, memories } = this;
     return this.evaluationWeights.during(changes, async () => {
       const bare = this.unchanging ?? (await evaluateNetwork(network, set, stop, sampler));

@@ -10,6 +10,7 @@ import { createWorkspace } from '../engine/model/workspace.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { batchSlots, buildLearner, declaredCost } from './buildLearner.ts';
 import { METHODS } from './methods/index.ts';
+import type { MethodPlugin } from './methods/method.ts';
 import { makeStream } from './stream.ts';
 import {
   SMALL_METHODS,
@@ -99,8 +100,32 @@ describe.each(METHODS.map((plugin) => [plugin.info.id, plugin.info] as const))(
   },
 );
 
-/** All but the upper reference, which is no protection: at no setting is it plain fine-tuning. */
-const PROTECTIONS = METHODS.filter((plugin) => plugin.info.id !== 'joint');
+const ALL: readonly MethodPlugin[] = METHODS as readonly MethodPlugin[];
+
+/** Those that protect a sequence: neither the upper reference nor those that learn each phase apart are fine-tuning at any setting. */
+const PROTECTIONS = ALL.filter((plugin) => plugin.info.id !== 'joint' && !plugin.learnsApart);
+
+describe.each(ALL.filter((p) => p.learnsApart).map((p) => [p.info.id, p.info] as const))(
+  'merging %s',
+  (id, info) => {
+    const accuraciesOf = async (learner: LearnerConfig, steps = 6) => {
+      const experiment = twoPhases(learner);
+      const phases = experiment.phases.map((phase) => ({ ...phase, steps }));
+      return (await figuresOf({ ...experiment, phases })).accuracies;
+    };
+
+    test('with its knob at its lowest is the base at every evaluation', async () => {
+      const [base, ...later] = await accuraciesOf(learnerWith(id, { [info.mainKnob!]: 0 }));
+      expect(later.length).toBeGreaterThan(1);
+      for (const row of later) expect(row).toEqual(base);
+    });
+
+    test('with its knob at its default is not the base', async () => {
+      const rows = await accuraciesOf(learnerWith(id, {}, 0.03));
+      expect(rows.at(-1)).not.toEqual(rows[0]);
+    });
+  },
+);
 
 describe.each(PROTECTIONS.map((plugin) => [plugin.info.id, plugin.info] as const))(
   'protection %s',

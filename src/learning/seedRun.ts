@@ -17,6 +17,8 @@ export interface SeedRunOptions {
   readonly stop: () => boolean;
   readonly onEvaluations: (evaluations: readonly Evaluation[]) => void;
   readonly onLosses: (losses: readonly LossPoint[]) => void;
+  /** A learner has ended a phase; its network holds the weights that it did so with. */
+  readonly onPhaseEnd?: (learner: Learner) => Promise<void>;
 }
 
 export class SeedRun {
@@ -77,7 +79,12 @@ export class SeedRun {
     }
     this.step++;
     const boundary = this.step === stream.boundaries[phase + 1];
-    if (boundary) for (const learner of learners) await learner.endPhase(phase, stop);
+    if (boundary) {
+      for (const learner of learners) {
+        await learner.endPhase(phase, stop);
+        await this.options.onPhaseEnd?.(learner);
+      }
+    }
     const due = this.evaluateAt.has(this.step);
     if (due || this.step - this.firstUnread >= RING_STEPS / 2) await this.readScalars();
     return due ? this.evaluate() : true;

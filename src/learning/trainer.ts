@@ -14,6 +14,7 @@ import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
 import type { Learner } from './learner.ts';
 import { measureRun } from './measure.ts';
+import { Merger } from './merger.ts';
 import { RunControl } from './runControl.ts';
 import { SeedRun } from './seedRun.ts';
 import { SpeedMeter } from './speedMeter.ts';
@@ -38,6 +39,8 @@ export interface TrainerOptions {
 
 export class Trainer {
   readonly control: RunControl;
+  /** What was kept of the last seed; the caller disposes of it. */
+  merger: Merger | null = null;
   private readonly options: TrainerOptions;
   private readonly meter = new SpeedMeter();
   private readonly evaluations: Evaluation[] = [];
@@ -85,14 +88,23 @@ export class Trainer {
       const set = makeEvaluationSet(capabilities, sequences * CONTEXT, sequences);
       for (let i = 0; i < experiment.seeds.count; i++) {
         if (!(await this.runSeed(i, workspace, set))) {
+          this.announceMerger();
           emit({ kind: 'stopped', runId, step: this.step });
           return;
         }
       }
+      this.announceMerger();
       emit({ kind: 'finished', runId, seconds: this.meter.workedMs / 1000 });
     } finally {
       workspace.dispose();
     }
+  }
+
+  private announceMerger(): void {
+    const { merger, options } = this;
+    const learners = merger?.learners ?? [];
+    if (!merger || learners.length === 0) return;
+    options.emit({ kind: 'mergeable', runId: options.runId, seed: merger.seed, learners });
   }
 
   private async startWeights(workspace: Workspace, seed: number): Promise<Float32Array> {
@@ -114,6 +126,15 @@ export class Trainer {
     const { base } = experiment;
     const card = base.kind === 'checkpoint' ? bases.find((b) => b.id === base.id) : null;
     const initialSeed = card?.seed ?? seed;
+    const merger = new Merger({
+      experiment,
+      seed,
+      device,
+      workspace,
+      base: initial,
+      evaluationSet,
+    });
+    this.merger = merger;
     const learners: Learner[] = [];
     try {
       for (const config of experiment.learners) {
@@ -129,6 +150,9 @@ export class Trainer {
         stop: () => this.control.stopping,
         onEvaluations: (evaluations) => this.evaluated(evaluations, evaluationSet),
         onLosses: (losses) => this.lossesRead(losses),
+        async onPhaseEnd({ id, network, trains }) {
+          if (trains) merger.keep(id, await network.snapshot());
+        },
       });
       this.step = 0;
       if (!(await run.begin())) return false;

@@ -26,6 +26,8 @@ export class VectorVerbs extends BoundaryVerbs {
   private readonly bases: Basis[] = [];
   private readonly scalars: DeviceBuffer[] = [];
   private readonly programs: Program[] = [];
+  /** Whole-model vectors held on the host. */
+  private heldOnHost = 0;
   /** Elements of layer-wise matrices held. */
   private matrixElements = 0;
 
@@ -40,7 +42,7 @@ export class VectorVerbs extends BoundaryVerbs {
   protected get vectorsHeld(): number {
     const rows = this.bases.reduce((sum, { capacity }) => sum + capacity, 0);
     const matrices = this.matrixElements / this.parameters.layout.parameters;
-    return this.vectors.length + rows + matrices;
+    return this.vectors.length + this.heldOnHost + rows + matrices;
   }
 
   /** A zero vector as long as the model, held until the learner ends. */
@@ -48,6 +50,12 @@ export class VectorVerbs extends BoundaryVerbs {
     const vector = newVector(this.network.device, `${this.owner}.${role}`, this.parameters.layout);
     this.vectors.push(vector);
     return vector;
+  }
+
+  /** Counts a copy of the whole model that is kept on the host until the learner ends, and returns it. */
+  hold(values: Float32Array): Float32Array {
+    this.heldOnHost++;
+    return values;
   }
 
   /** Room for `capacity` orthonormal vectors, held until the learner ends (engine/basis.ts). */

@@ -8,6 +8,7 @@ import type { Device } from '../engine/device.ts';
 import { measureSpeed } from '../learning/calibrate.ts';
 import { makeCatalog } from '../learning/catalog.ts';
 import { describeExperiment } from '../learning/describe.ts';
+import type { Merger } from '../learning/merger.ts';
 import { Trainer } from '../learning/trainer.ts';
 import { createBaseLoader, fetchBaseCards } from './bases.ts';
 import { openDevice } from './openDevice.ts';
@@ -30,6 +31,10 @@ let work: Promise<void> = Promise.resolve();
 let currentRun: number | null = null;
 let bases: readonly BaseInfo[] = [];
 let loadBase: BaseLoader = createBaseLoader(bases);
+/** The weights of the last run, for as long as its device is there. */
+let merger: Merger | null = null;
+/** A run waits: what is evaluated without training is given up. */
+let runsWaiting = 0;
 let lastDescribed: { requestId: number; experiment: Experiment } | null = null;
 
 /** A lost device or an uncaptured error ends the run; the next run opens a new device. */
@@ -38,6 +43,7 @@ function deviceFailed(error: ErrorReport, runId: number | null): void {
   post({ kind: 'failed', runId, error });
   opened?.device.dispose();
   opened = null;
+  merger = null;
 }
 
 async function open(): Promise<OpenedDevice> {
@@ -53,6 +59,9 @@ async function run(runId: number, experiment: Experiment, singleStep: boolean): 
   opened ??= await open();
   const { device } = opened;
   currentRun = runId;
+  runsWaiting--;
+  merger?.dispose();
+  merger = null;
   let failed = false;
   trainer = new Trainer({
     runId,
@@ -72,6 +81,7 @@ async function run(runId: number, experiment: Experiment, singleStep: boolean): 
     failed = true;
     if (opened?.device === device) post({ kind: 'failed', runId, error: reportError(thrown) });
   } finally {
+    if (opened?.device === device) merger = trainer.merger;
     trainer = null;
     currentRun = null;
   }
@@ -99,7 +109,17 @@ async function calibrate(): Promise<void> {
 
 function start(runId: number, experiment: Experiment, singleStep: boolean): void {
   trainer?.control.stop();
+  runsWaiting++;
   work = work.then(() => run(runId, experiment, singleStep));
+}
+
+async function merge(runId: number, learnerId: string, coefficient: number): Promise<void> {
+  try {
+    const merged = await merger?.evaluate(learnerId, coefficient, () => runsWaiting > 0);
+    if (merged) post({ kind: 'merged', runId, merged });
+  } catch (thrown) {
+    post({ kind: 'failed', runId, error: reportError(thrown) });
+  }
 }
 
 function handle(command: Command): void {
@@ -117,6 +137,8 @@ function handle(command: Command): void {
       return trainer?.control.resume();
     case 'stop':
       return trainer?.control.stop();
+    case 'merge':
+      work = work.then(() => merge(command.runId, command.learnerId, command.coefficient));
   }
 }
 

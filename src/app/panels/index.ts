@@ -2,6 +2,7 @@
 
 import { type ComponentType, lazy } from 'react';
 import { AccuracyMatrix, HeatRamp } from './AccuracyMatrix.tsx';
+import { MergePanel } from './MergePanel.tsx';
 import { RunsPanel } from './RunsPanel.tsx';
 
 /** On its own, because its chart library is large and the panel is not on the first screen. */
@@ -19,5 +20,6 @@ export interface Panel {
 export const REGISTRY: readonly Panel[] = [
   { id: 'matrix', label: 'Accuracy matrix', component: AccuracyMatrix, aside: HeatRamp },
   { id: 'loss', label: 'Training loss', component: LossPanel },
+  { id: 'merge', label: 'Merged weights', component: MergePanel },
   { id: 'runs', label: 'Runs', component: RunsPanel },
 ];

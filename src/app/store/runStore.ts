@@ -3,7 +3,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { Catalog } from '../../core/catalog.ts';
 import type { ErrorReport } from '../../core/errors.ts';
-import type { Description, Progress, RunEvent } from '../../core/protocol.ts';
+import type {
+  Description,
+  Merged,
+  MergeableLearner,
+  Progress,
+  RunEvent,
+} from '../../core/protocol.ts';
 import { type AdapterReport, type RunRecord, reduce } from '../../core/runRecord.ts';
 import { createHook } from './createHook.ts';
 
@@ -28,6 +34,10 @@ export interface RunData {
   /** What is wrong with the experiment as it is edited now; null when it can run. */
   readonly rejection: ErrorReport | null;
   readonly error: ErrorReport | null;
+  /** Learners of the visitor's own run that can be evaluated between the base and their weights. */
+  readonly mergeable: readonly MergeableLearner[];
+  /** What came of that so far. */
+  readonly merges: readonly Merged[];
   /** Id of the last `describe` that was asked for; answers to earlier ones are dropped. */
   readonly describeId: number;
 }
@@ -57,6 +67,8 @@ const EMPTY: RunData = {
   description: null,
   rejection: null,
   error: null,
+  mergeable: [],
+  merges: [],
   describeId: 0,
 };
 
@@ -78,6 +90,8 @@ function reduceRunEvent(state: RunData, event: RunEvent): RunData {
         step: 0,
         progress: null,
         error: null,
+        mergeable: [],
+        merges: [],
       };
     case 'progress':
       return { ...state, progress: event.progress, step: event.progress.step };
@@ -87,6 +101,10 @@ function reduceRunEvent(state: RunData, event: RunEvent): RunData {
       return { ...state, status: 'running', starting: false };
     case 'stopped':
       return { ...state, status: 'stopped', starting: false, step: event.step };
+    case 'mergeable':
+      return { ...state, mergeable: event.learners };
+    case 'merged':
+      return { ...state, merges: [...state.merges, event.merged] };
     case 'finished':
       return { ...state, live, status: 'finished', starting: false };
     case 'failed':

@@ -25,6 +25,8 @@ export interface Session {
   stop(): void;
   /** Forgets the visitor's own run and shows the recorded trace again. */
   reset(): void;
+  /** Evaluates a learner of the run that is over between the base and its weights. */
+  merge(learnerId: string, coefficient: number): void;
   /** Opens another experiment; a run that is going on is stopped. */
   open(experiment: Experiment): void;
   /** Writes the experiment into the address bar and returns the whole link. */
@@ -151,6 +153,10 @@ export function startSession(client: RunClient): Started {
       if (busy()) client.send({ kind: 'stop' });
       runStore.getState().reset();
       experimentStore.getState().setRan(null);
+    },
+    merge: (learnerId, coefficient) => {
+      const { runId } = runStore.getState();
+      client.send({ kind: 'merge', runId, learnerId, coefficient });
     },
     open: (experiment) => void openExperiment(client, experiment),
     link: writeLink,

@@ -22,7 +22,7 @@ async function benchOf(change: Change = {}) {
   /** The stable average is what is evaluated. */
   const stable = async () => {
     const weights = await bench.parameters();
-    await bench.run(bench.method.evaluationWeights!());
+    await bench.run(await bench.method.evaluationWeights!());
     const shown = await bench.parameters();
     bench.write(bench.network.parameters, weights);
     return shown;

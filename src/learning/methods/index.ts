@@ -20,6 +20,8 @@ import { replay } from './replay.ts';
 import { retrieval } from './retrieval.ts';
 import { shrinkAndPerturb } from './shrinkAndPerturb.ts';
 import { synapticIntelligence } from './synapticIntelligence.ts';
+import { taskArithmetic } from './taskArithmetic.ts';
+import { ties } from './ties.ts';
 import { weightAverage } from './weightAverage.ts';
 import { wiseFt } from './wiseFt.ts';
 
@@ -42,6 +44,8 @@ export const METHODS = [
   memoryAwareSynapses,
   weightAverage,
   wiseFt,
+  taskArithmetic,
+  ties,
   l2Init,
   retrieval,
   neighbours,

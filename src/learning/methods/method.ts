@@ -4,6 +4,7 @@ import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import type { MethodCost } from '../methodCost.ts';
+import type { MergeRule } from '../parts/merging.ts';
 
 /** What the declared cost may depend on. */
 export interface CostContext {
@@ -31,6 +32,10 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   readonly remembers?: true;
   /** It changes how given answers are scored, not how answers are sampled: of no use where evaluation samples. */
   readonly scoresGivenAnswers?: true;
+  /** It learns each phase from the base's own weights: at its knob's lowest it is the base, not plain fine-tuning. */
+  readonly learnsApart?: true;
+  /** How it makes the evaluated weights of the base and of those that each phase ended with; the coefficient is its main knob. */
+  merge?(values: Values<S>): MergeRule;
   /** When it changes weights by itself, beside the optimizer; never, where left out. */
   changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
   cost(values: Values<S>, context: CostContext): MethodCost;

@@ -10,8 +10,8 @@ import { wiseFt } from './wiseFt.ts';
 /** The weights that are evaluated, and those that are there afterwards. */
 async function shown(bench: MethodBench) {
   const weights = new EvaluationWeights(bench.network, 'bench');
-  const changes = bench.method.evaluationWeights?.() ?? [];
-  const during = await weights.during(changes, () => bench.parameters());
+  const changes = async () => (await bench.method.evaluationWeights?.()) ?? [];
+  const during = await weights.during([changes], () => bench.parameters());
   weights.dispose();
   return { during, after: await bench.parameters() };
 }

@@ -34,4 +34,32 @@ export const MEMORY_PRESETS: readonly LearnerPreset[] = [
       methods: [{ id: 'knn-lm', params: {} }],
     },
   },
+  {
+    id: 'task-arithmetic',
+    label: 'Weight averaging: task arithmetic',
+    summary:
+      'Learns each task apart from the base and adds up what they changed; the coefficient can be moved afterwards.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'task-arithmetic',
+      name: 'Task arithmetic',
+      mark: 5,
+      methods: [{ id: 'task-arithmetic', params: {} }],
+    },
+  },
+  {
+    id: 'ties',
+    label: 'Weight averaging: TIES-merging',
+    summary:
+      'Task arithmetic that keeps only the largest changes, and of these where the signs agree.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'ties',
+      name: 'TIES-merging',
+      mark: 3,
+      methods: [{ id: 'ties', params: {} }],
+    },
+  },
 ];
