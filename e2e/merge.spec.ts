@@ -11,7 +11,12 @@ function shown(record: RunRecord, learnerId: string, at: 0 | -1, group: Capabili
   const { accuracy } = record.evaluations.filter((e) => e.learnerId === learnerId).at(at)!;
   const own = accuracy.filter((_, i) => record.capabilities[i]!.group === group);
   const mean = own.reduce((sum, a) => sum + a, 0) / own.length;
-  return mean >= 0.995 ? '1.0' : mean.toFixed(2).replace(/^0/, '').replace(/^\.00$/, '0');
+  return mean >= 0.995
+    ? '1.0'
+    : mean
+        .toFixed(2)
+        .replace(/^0/, '')
+        .replace(/^\.00$/, '0');
 }
 
 const figure = (page: Page, name: string) =>
