@@ -172,7 +172,7 @@ export interface ScalarTarget {
   readonly offset: Scalar;
 }
 
-/** target (+)= sum of the first `count` values, in a fixed order */
+/** target (+)= sum of `count` values from `first` on, in a fixed order */
 export function sumInto(
   recorder: Recorder,
   variant: 'thread' | 'workgroup',
@@ -180,12 +180,13 @@ export function sumInto(
   count: number,
   target: ScalarTarget,
   accumulate: Scalar = 0,
+  first = 0,
 ): void {
   const kernel = variant === 'thread' ? sum_range : sum_range_workgroup;
   recorder.dispatch(
     kernel,
     { values, output: target.buffer },
-    { count, values_offset: 0, output_offset: target.offset, accumulate },
+    { count, values_offset: first, output_offset: target.offset, accumulate },
     [1],
     count,
   );

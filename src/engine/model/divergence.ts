@@ -45,6 +45,11 @@ export class ReferenceDivergence {
     return { program: this.program(batch, slot), values };
   }
 
+  /** After `addTo` with the batch that the step trains on: estimates of the divergence from the tokens drawn for it. */
+  estimate(batch: Batch, step: number): Invocation[] {
+    return this.network.sampledTokens.compareReference(batch, this.referenceLogits, step);
+  }
+
   private program(batch: Batch, slot: number): Program {
     const key = `${batch.rows}x${batch.length}.slot${slot}`;
     let program = this.programs.get(key);

@@ -24,15 +24,12 @@ import type {
   SquaredGradientOptions,
   StepScalars,
 } from './networkTypes.ts';
+import { SampledTokens } from './sampledTokens.ts';
+import { lossAt, normAt, RING_BYTES, UNREPORTED } from './scalarRing.ts';
 import { gradientSplits } from './splits.ts';
 import { type TrainedPart, wholeModel } from './trainedPart.ts';
 import { type Pass, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Steps whose loss and gradient norm stay on the GPU until they are read together. */
-export const RING_STEPS = 64;
-/** Where the loss of a pass goes that is not part of what is reported: behind the ring's steps. */
-const UNREPORTED = 2 * RING_STEPS;
 
 export class Network implements NetworkBuffers {
   readonly device: Device;
@@ -51,6 +48,7 @@ export class Network implements NetworkBuffers {
   private readonly targets: FlatVector[] = [];
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
+  private measuresOfSampled: SampledTokens | null = null;
 
   constructor(options: NetworkOptions) {
     const { owner, device, workspace, layout, initial, createOptimizer } = options;
@@ -61,7 +59,7 @@ export class Network implements NetworkBuffers {
     this.parameters = newVector(device, `${owner}.parameters`, layout);
     this.gradients = newVector(device, `${owner}.gradients`, layout);
     device.write(this.parameters.buffer, initial);
-    this.ring = device.buffer(`${owner}.ring`, 8 * (RING_STEPS + 1));
+    this.ring = device.buffer(`${owner}.ring`, RING_BYTES);
     this.part = createPart({
       device,
       owner,
@@ -141,7 +139,7 @@ export class Network implements NetworkBuffers {
     );
     const values = {
       scale: normaliser > 0 ? 1 / normaliser : 0,
-      loss_offset: 2 * (step % RING_STEPS),
+      loss_offset: lossAt(step),
       accumulate_loss: slot === 0 ? 0 : 1,
     };
     return { program, values };
@@ -180,12 +178,20 @@ export class Network implements NetworkBuffers {
     return { program, values: { scale: 1, factor, seed } };
   }
 
+  /** Measures of tokens that the model drew itself; its buffers are made when it is first asked for. */
+  get sampledTokens(): SampledTokens {
+    return (this.measuresOfSampled ??= new SampledTokens(`${this.owner}.sampledTokens`, this));
+  }
+
   /** Gradient norm, clipping and the optimizer's step: the last invocation of a plain step. */
   update(step: number, learningRate: number): Invocation {
-    const norm_offset = 2 * (step % RING_STEPS) + 1;
     return {
       program: this.updateProgram,
-      values: { ...this.part.values?.(), ...this.optimizer.values(learningRate), norm_offset },
+      values: {
+        ...this.part.values?.(),
+        ...this.optimizer.values(learningRate),
+        norm_offset: normAt(step),
+      },
     };
   }
 
@@ -209,8 +215,12 @@ export class Network implements NetworkBuffers {
     const [bytes] = await this.device.read([{ buffer: this.ring }]);
     const ring = new Float32Array(bytes!);
     return Array.from({ length: last - first + 1 }, (_, i) => {
-      const slot = 2 * ((first + i) % RING_STEPS);
-      return { loss: ring[slot]!, gradientNorm: Math.sqrt(ring[slot + 1]!) };
+      const step = first + i;
+      return {
+        loss: ring[lossAt(step)]!,
+        gradientNorm: Math.sqrt(ring[normAt(step)]!),
+        ...this.measuresOfSampled?.figures(step, ring),
+      };
     });
   }
 
@@ -260,6 +270,7 @@ export class Network implements NetworkBuffers {
       program.dispose();
     this.optimizer.dispose();
     this.part.dispose();
+    this.measuresOfSampled?.dispose();
     for (const buffer of [
       this.parameters.buffer,
       this.gradients.buffer,

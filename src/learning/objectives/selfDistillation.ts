@@ -143,7 +143,10 @@ function create(
       }
       const prompts = await answerPrompts(items, step, options, stop);
       if (!prompts) return null;
-      const rows = prompts.map((p) => teach(p.source, p.answers[0]!.tokens));
+      const rows = prompts.map(({ source, answers: [own] }) => ({
+        ...teach(source, own!.tokens),
+        drawn: own!.logProbabilities,
+      }));
       // The given answer was seen, as the demonstration: it may be remembered.
       return { rows, examples: items, sampled: figuresOf(prompts) };
     },
