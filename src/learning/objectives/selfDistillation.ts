@@ -166,7 +166,7 @@ export const selfDistillation: ObjectivePlugin<typeof params> = {
     label: 'Self-distillation',
     summary:
       'Answers by itself and learns from how it would have answered after reading the given answer.',
-    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta(\cdot \mid x, y_{<t}) \,\|\, p_\varphi(\cdot \mid c, x, y_{<t}) \right), \quad y \sim p_\theta(\cdot \mid x)`,
+    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta \,\|\, p_{\varphi, c} \right), \quad p_\theta = p_\theta(\cdot \mid x, y_{<t}),\ p_{\varphi, c} = p_\varphi(\cdot \mid c, x, y_{<t}),\ y \sim p_\theta(\cdot \mid x)`,
     mainKnob: 'rate',
     worksWhen:
       'The model follows demonstrations, and its own answers reach near what they show: many answers are right, or it half knows the task.',
