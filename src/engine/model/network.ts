@@ -6,7 +6,6 @@ import type { Device, DeviceBuffer, Invocation, Program } from '../device.ts';
 import { type FlatVector, dotScratchLength, newVector } from '../flatVector.ts';
 import { sortRowsByToken } from '../ops/embedding.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { Recorder } from '../recorder.ts';
 import {
   type LogitChange,
   type NetworkBuffers,
@@ -24,6 +23,7 @@ import type {
   SquaredGradientOptions,
   StepScalars,
 } from './networkTypes.ts';
+import { ProgramCache } from './programCache.ts';
 import { SampledTokens } from './sampledTokens.ts';
 import { lossAt, normAt, RING_BYTES, UNREPORTED } from './scalarRing.ts';
 import { gradientSplits } from './splits.ts';
@@ -43,7 +43,7 @@ export class Network implements NetworkBuffers {
   readonly part: TrainedPart;
   readonly optimizer: Optimizer;
   private readonly owner: string;
-  private readonly programs = new Map<string, Program>();
+  private readonly programs: ProgramCache;
   /** Vectors of callers that programs of this network write to; their index is part of a program's key. */
   private readonly targets: FlatVector[] = [];
   private readonly beginProgram: Program;
@@ -81,24 +81,14 @@ export class Network implements NetworkBuffers {
       gradients: this.part.gradients,
       normSquared: this.ring,
     });
-    this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
-    this.updateProgram = this.record('update', (r) => recordUpdate(this, r, this.optimizer));
-  }
-
-  private record(name: string, body: (recorder: Recorder) => void): Program {
-    const recorder = new Recorder();
-    body(recorder);
-    return this.device.program(`${this.owner}.${name}`, recorder.commands);
+    this.programs = new ProgramCache(device, owner);
+    this.beginProgram = this.programs.get('begin', (r) => r.clear(this.gradients.buffer));
+    this.updateProgram = this.programs.get('update', (r) => recordUpdate(this, r, this.optimizer));
   }
 
   private cached(kind: string, batch: Batch, slot: number, body: (pass: Pass) => void): Program {
     const key = `${kind}.${batch.rows}x${batch.length}.slot${slot}`;
-    let program = this.programs.get(key);
-    if (!program) {
-      program = this.record(key, (r) => body(passOf(this, r, batch, slot)));
-      this.programs.set(key, program);
-    }
-    return program;
+    return this.programs.get(key, (recorder) => body(passOf(this, recorder, batch, slot)));
   }
 
   private targetKey(target: FlatVector): number {
@@ -266,8 +256,7 @@ export class Network implements NetworkBuffers {
   }
 
   dispose(): void {
-    for (const program of [...this.programs.values(), this.beginProgram, this.updateProgram])
-      program.dispose();
+    this.programs.dispose();
     this.optimizer.dispose();
     this.part.dispose();
     this.measuresOfSampled?.dispose();
