@@ -47,7 +47,11 @@ export class ReferenceDivergence {
     return { program, values: { scale, reverse: reverse ? 1 : 0, temperature } };
   }
 
-  /** After `addTo` with the batch that the step trains on: estimates of the divergence from the tokens drawn for it. */
+  /**
+   * After `addTo` with the batch that the step trains on: estimates of KL(model | reference) at temperature 1 from the tokens
+   * drawn for it. Values to look at, and no losses: over draws from the model, the gradient of k1 is 0 and that of k3 is
+   * KL(reference | model)'s; what is trained on is the divergence over the whole vocabulary.
+   */
   estimate(batch: Batch, step: number): Invocation[] {
     return this.network.sampledTokens.compareReference(batch, this.referenceLogits, step);
   }
