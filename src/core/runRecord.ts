@@ -47,6 +47,14 @@ export interface LossPoint {
   readonly reward?: number;
   /** Where it did: the share of prompts to which at least one of its answers was right. */
   readonly coverage?: number;
+  /** Where it did: mean entropy of the distributions that its tokens were drawn from, in nats per token. */
+  readonly entropy?: number;
+  /** Where it trained on such tokens: mean of their probability under the training pass over the sampler's. */
+  readonly probabilityRatio?: number;
+  /** Where it compared a reference on them: estimates of KL(model | reference), in nats per token (Schulman 2020). */
+  readonly k1?: number;
+  readonly k2?: number;
+  readonly k3?: number;
 }
 
 /** Values of every metric of one run, by metric id; null where the metric is not defined yet. */

@@ -8,7 +8,12 @@ import { threadGrid } from './kernels/threadGrid.ts';
 import { type Recorder, dynamic } from './recorder.ts';
 
 /** What a storage buffer may have at least on every adapter, in bytes. */
-export const MOST_BASIS_BYTES = 128 * 1024 * 1024;
+const MOST_BASIS_BYTES = 128 * 1024 * 1024;
+
+/** Most vectors of this layout in one basis. */
+export function mostBasisRows(layout: ParameterLayout): number {
+  return Math.floor(MOST_BASIS_BYTES / (4 * layout.length));
+}
 
 export interface Basis {
   /** `capacity` rows, each as long as the model's vectors. */

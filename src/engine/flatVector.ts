@@ -76,23 +76,22 @@ export function newVector(device: Device, label: string, layout: ParameterLayout
 
 type Scalar = number | Dynamic;
 
-/** target <- target + factor * source */
-export function addScaled(
-  recorder: Recorder,
-  source: FlatVector,
-  target: FlatVector,
-  factor: Scalar,
-): void {
-  const count = target.layout.length;
-  const buffers = { source: source.buffer, destination: target.buffer };
-  recorder.dispatch(
-    vector_add_scaled,
-    buffers,
-    { count, factor },
-    threadGrid(count / 4),
-    2 * count,
-  );
+/** target <- target + factor * f(source), element by element, by the kernel of one such f */
+function adding(kernel: typeof vector_add_scaled, flopsPerElement: number) {
+  return (recorder: Recorder, source: FlatVector, target: FlatVector, factor: Scalar): void => {
+    const count = target.layout.length;
+    const buffers = { source: source.buffer, destination: target.buffer };
+    const flops = flopsPerElement * count;
+    recorder.dispatch(kernel, buffers, { count, factor }, threadGrid(count / 4), flops);
+  };
 }
+
+/** target <- target + factor * source */
+export const addScaled = adding(vector_add_scaled, 2);
+/** target <- target + factor * |source|, element by element */
+export const addAbsolute = adding(vector_add_absolute, 2);
+/** target <- target + factor * source^2, element by element */
+export const addSquares = adding(vector_add_squares, 3);
 
 /** target <- factor * target */
 export function scale(recorder: Recorder, target: FlatVector, factor: Scalar): void {
@@ -103,42 +102,6 @@ export function scale(recorder: Recorder, target: FlatVector, factor: Scalar): v
     { count, factor },
     threadGrid(count / 4),
     count,
-  );
-}
-
-/** target <- target + factor * |source|, element by element */
-export function addAbsolute(
-  recorder: Recorder,
-  source: FlatVector,
-  target: FlatVector,
-  factor: Scalar,
-): void {
-  const count = target.layout.length;
-  const buffers = { source: source.buffer, destination: target.buffer };
-  recorder.dispatch(
-    vector_add_absolute,
-    buffers,
-    { count, factor },
-    threadGrid(count / 4),
-    2 * count,
-  );
-}
-
-/** target <- target + factor * source^2, element by element */
-export function addSquares(
-  recorder: Recorder,
-  source: FlatVector,
-  target: FlatVector,
-  factor: Scalar,
-): void {
-  const count = target.layout.length;
-  const buffers = { source: source.buffer, destination: target.buffer };
-  recorder.dispatch(
-    vector_add_squares,
-    buffers,
-    { count, factor },
-    threadGrid(count / 4),
-    3 * count,
   );
 }
 
@@ -172,7 +135,7 @@ export interface ScalarTarget {
   readonly offset: Scalar;
 }
 
-/** target (+)= sum of the first `count` values, in a fixed order */
+/** target (+)= sum of `count` values from `first` on, in a fixed order */
 export function sumInto(
   recorder: Recorder,
   variant: 'thread' | 'workgroup',
@@ -180,12 +143,13 @@ export function sumInto(
   count: number,
   target: ScalarTarget,
   accumulate: Scalar = 0,
+  first = 0,
 ): void {
   const kernel = variant === 'thread' ? sum_range : sum_range_workgroup;
   recorder.dispatch(
     kernel,
     { values, output: target.buffer },
-    { count, values_offset: 0, output_offset: target.offset, accumulate },
+    { count, values_offset: first, output_offset: target.offset, accumulate },
     [1],
     count,
   );

@@ -16,6 +16,7 @@ import * as muon from './kernels/muon.ts';
 import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
+import * as sampledTokens from './kernels/sampledTokens.ts';
 import * as sampling from './kernels/sampling.ts';
 import * as vector from './kernels/vector.ts';
 import type { Kernel } from './kernel.ts';
@@ -37,6 +38,7 @@ const families = [
   normalization,
   optimizer,
   reduction,
+  sampledTokens,
   sampling,
   vector,
 ];

@@ -4,7 +4,7 @@
 import type { Device } from '../engine/device.ts';
 import type { FlatVector } from '../engine/flatVector.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
-import { Sampler } from '../engine/sampling/sampler.ts';
+import { type Continuation, Sampler } from '../engine/sampling/sampler.ts';
 import { type Item, answerStart, promptTokens } from './example.ts';
 
 /** Most tokens of an answer, its closing newline included, unless a given answer is longer. */
@@ -17,6 +17,9 @@ export interface AnswerSamplerOptions {
   /** Whose answers these are; read at every call. */
   readonly parameters: FlatVector;
 }
+
+const tokensOf = (continuations: readonly Continuation[] | null): number[][] | null =>
+  continuations && continuations.map(({ tokens }) => [...tokens]);
 
 export class AnswerSampler {
   private readonly options: AnswerSamplerOptions;
@@ -45,40 +48,49 @@ export class AnswerSampler {
     { seed, step }: { readonly seed: number; readonly step: number },
     stop?: () => boolean,
   ): Promise<number[][] | null> {
+    return tokensOf(await this.drawnAnswers(items, { seed, step }, stop));
+  }
+
+  /** As `answers`, with what each token was drawn from. */
+  drawnAnswers(
+    items: readonly Item[],
+    { seed, step }: { readonly seed: number; readonly step: number },
+    stop?: () => boolean,
+  ): Promise<Continuation[] | null> {
     const given = items.map((item) => item.tokens.length - answerStart(item));
     const maxTokens = Math.max(ANSWER_TOKENS, ...given);
     return this.sample(items.map(promptTokens), { seed, step, maxTokens }, stop);
   }
 
   /** Continues each list of tokens, drawn in the same way, to its closing newline or the end of the context. */
-  continuations(
+  async continuations(
     starts: readonly (readonly number[])[],
     { seed, step }: { readonly seed: number; readonly step: number },
     stop?: () => boolean,
   ): Promise<number[][] | null> {
     const maxTokens = this.options.workspace.shape.context;
-    return this.sample(starts, { seed, step, maxTokens }, stop);
+    return tokensOf(await this.sample(starts, { seed, step, maxTokens }, stop));
   }
 
   private async sample(
     starts: readonly (readonly number[])[],
     request: { readonly seed: number; readonly step: number; readonly maxTokens: number },
     stop?: () => boolean,
-  ): Promise<number[][] | null> {
+  ): Promise<Continuation[] | null> {
     const { owner, device, workspace, parameters } = this.options;
     const { shape, maxSequences } = workspace;
     this.sampler ??= new Sampler({ owner, device, shape, parameters, maxSequences });
-    const continued: number[][] = [];
+    const continued: Continuation[] = [];
     for (let first = 0; first < starts.length; first += maxSequences) {
       const prompts = starts.slice(first, first + maxSequences).map((p) => Uint32Array.from(p));
       // Every call has draws of its own.
       const seed = (request.seed + first) >>> 0;
-      const sampled = await this.sampler.sample(
+      const drawn = await this.sampler.draw(
         { ...request, prompts, seed, temperature: 1, topK: 0 },
         stop,
       );
-      if (!sampled) return null;
-      for (const tokens of sampled) continued.push([...tokens]);
+      if (!drawn) return null;
+      continued.push(...drawn);
     }
     return continued;
   }

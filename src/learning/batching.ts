@@ -2,7 +2,9 @@
 
 import { AppError } from '../core/errors.ts';
 import type { Batch } from '../engine/batch.ts';
-import type { Item } from './example.ts';
+import type { DrawnTokens } from '../engine/model/sampledTokens.ts';
+import { type Item, answerStart } from './example.ts';
+import type { StreamItem } from './stream.ts';
 import { CONTEXT, NEWLINE } from './tasks/vocabulary.ts';
 
 /** Lengths are multiples of this, so that few distinct shapes occur and the waste stays small. */
@@ -46,4 +48,34 @@ export function makeBatch(items: readonly Item[], padding = NEWLINE): Batch {
 /** The batch to evaluate on: weight 1 exactly where a token must be right for an exact match. */
 export function makeScoredBatch(items: readonly Item[], padding = NEWLINE): Batch {
   return fillBatch(items, padding, (item, i) => (item.scored[i] ? 1 : 0));
+}
+
+/**
+ * Which positions of the batch of `items` predict tokens that the model drew itself, as those of `rows` say that are among
+ * them; null where there is none.
+ */
+export function drawnTokens(
+  rows: readonly StreamItem[],
+  items: readonly Item[],
+  batch: Batch,
+): DrawnTokens | null {
+  const drawnOf = new Map(
+    rows.flatMap(({ item, drawn }) => (drawn ? [[item, drawn] as const] : [])),
+  );
+  const counts = new Float32Array(batch.tokens.length);
+  const logProbabilities = new Float32Array(batch.tokens.length);
+  let total = 0;
+  items.forEach((item, row) => {
+    const drawn = drawnOf.get(item);
+    if (!drawn) return;
+    const start = answerStart(item);
+    // Token i of a row is predicted at position i - 1. An answer may have been cut where the context ends.
+    for (let i = start; i < item.tokens.length; i++) {
+      const at = row * batch.length + i - 1;
+      counts[at] = 1;
+      logProbabilities[at] = drawn[i - start]!;
+      total++;
+    }
+  });
+  return total > 0 ? { counts: counts.map((c) => c / total), logProbabilities } : null;
 }

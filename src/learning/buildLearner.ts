@@ -16,6 +16,7 @@ import { AnswerSampler } from './answerSampler.ts';
 import { valuesOf } from './choiceValues.ts';
 import { Learner, type Method, type MethodContext, type TrainableSet } from './learner.ts';
 import type { MethodCost } from './methodCost.ts';
+import { checkMethodSizes } from './methodFit.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
 import type { CostContext, MethodPlugin } from './methods/method.ts';
@@ -168,6 +169,7 @@ export function declaredCost(
   const context = costContext(experiment, config, shape);
   checkTasks(experiment, config);
   const { objective, methods } = lookUp(config);
+  checkMethodSizes(config, methods, shape, context.phases);
   // A frozen model takes no steps: only what remembers costs anything.
   const working = methods.filter(({ plugin }) => objective.trains || plugin.remembers);
   const costs = working.map(({ plugin, choice }) =>
@@ -235,6 +237,7 @@ export function buildLearner(options: BuildOptions): Learner {
   const { experiment, config, seed, device, workspace, initial } = options;
   checkTasks(experiment, config);
   const plugins = lookUp(config);
+  checkMethodSizes(config, plugins.methods, workspace.shape, experiment.phases.length);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const scheduleValues = valuesOf(config, plugins.schedule.info, config.schedule);
   const context = methodContext(options);

@@ -10,7 +10,7 @@ import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
 import type { TrainedPart } from '../engine/model/trainedPart.ts';
 import type { Recorder } from '../engine/recorder.ts';
-import { makeBatch } from './batching.ts';
+import { drawnTokens, makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
 import {
@@ -97,6 +97,8 @@ export interface SampledFigures {
   readonly reward: number;
   /** Share of the prompts to which at least one answer is right. */
   readonly coverage: number;
+  /** Mean entropy of the distribution that a token was drawn from, in nats per token. */
+  readonly entropy: number;
 }
 
 /** What an objective made of the stream's examples of a step. */
@@ -223,11 +225,13 @@ export class Learner {
     let chosen: readonly Item[] = rows.map((i) => i.item);
     for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
+    const drawn = drawnTokens(rows, chosen, batch);
     const learningRate = this.network.optimizer.learningRate * schedule.factor(position);
     const changesUpdate = methods.some((method) => method.transformUpdate);
     const invocations = [
       this.network.begin(),
       ...objective.addLoss(this.network, batch, step, chosen),
+      ...(drawn ? [this.network.sampledTokens.compareSampler(batch, drawn, step)] : []),
       ...methods.flatMap((method) => method.addLoss?.(batch, step) ?? []),
       ...this.invocations('keepGradient', step),
       ...this.invocations('addPenalty', step),

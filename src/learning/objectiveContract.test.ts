@@ -85,7 +85,8 @@ describe.each(listed)('objective %s', (id, plugin) => {
     expect(second.losses).toEqual(first.losses);
     expect(second.evaluations).toEqual(first.evaluations);
     expect(first.losses).toHaveLength(plugin.trains ? 12 : 0);
-    for (const { reward, coverage } of first.losses) {
+    for (const { reward, coverage, entropy } of first.losses) {
+      expect(entropy !== undefined).toBe(plugin.samplesAnswers === true);
       expect(reward !== undefined).toBe(plugin.samplesAnswers === true);
       expect(coverage !== undefined).toBe(plugin.samplesAnswers === true);
     }

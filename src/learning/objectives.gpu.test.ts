@@ -36,5 +36,14 @@ test('objectives sample the same answers and have the losses of the CPU device',
   ];
   // Losses of RL are near 0, sums of terms of order 1.
   expectClose(losses(actual), losses(expected), { name: 'losses', absolute: 1e-5, relative: 3e-4 });
+  const drawn = actual.losses.filter((l) => l.probabilityRatio !== undefined);
+  expect(new Set(drawn.map((l) => l.learnerId))).toEqual(new Set(['rl', 'self-distillation']));
+  expectClose(
+    drawn.map((l) => l.probabilityRatio!),
+    drawn.map(() => 1),
+    { name: 'training over sampler probability', absolute: 2e-5 },
+  );
+  const entropies = (record: typeof expected) => record.losses.flatMap((l) => l.entropy ?? []);
+  expectClose(entropies(actual), entropies(expected), { name: 'entropies', absolute: 1e-4 });
   expect(device.counters.buffers).toBe(0);
 });

@@ -4,7 +4,7 @@
 import { AppError } from '../core/errors.ts';
 import { type Experiment, evaluationSteps } from '../core/experiment.ts';
 import type { Evaluation, LossPoint } from '../core/runRecord.ts';
-import { RING_STEPS } from '../engine/model/network.ts';
+import { RING_STEPS } from '../engine/model/scalarRing.ts';
 import { type EvaluationResult, type EvaluationSet, evaluateNetwork } from './evaluate.ts';
 import type { Learner } from './learner.ts';
 import type { Stream } from './stream.ts';
@@ -110,13 +110,14 @@ export class SeedRun {
     for (const learner of learners) {
       if (!learner.trains) continue;
       const scalars = await learner.network.scalars(first, last);
-      scalars.forEach(({ loss, gradientNorm }, i) => {
+      scalars.forEach((figures, i) => {
+        const { loss, gradientNorm } = figures;
         const step = first + i;
         if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm))
           this.diverged(learner, step, loss);
         const sampled = learner.sampled.get(step);
         const of = { learnerId: learner.id, seed: stream.seed, step };
-        points.push({ ...of, loss, gradientNorm, ...sampled });
+        points.push({ ...of, ...figures, ...sampled });
       });
     }
     this.firstUnread = this.step;

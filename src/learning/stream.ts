@@ -15,6 +15,11 @@ export interface StreamItem {
   readonly taskId: string;
   /** 0-based phase that it belongs to; across a blurred boundary this may not be the phase of its step. */
   readonly phase: number;
+  /**
+   * Where the answer is the model's own, whatever it is worth: the log-probability with which each of its tokens was drawn,
+   * in nats. Answers that were chosen among others are no fair draw and have none.
+   */
+  readonly drawn?: ArrayLike<number>;
 }
 
 /** The chance that an example of a step comes from this task of this phase. */

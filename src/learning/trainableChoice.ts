@@ -17,7 +17,8 @@ export function trainableOf(config: LearnerConfig) {
   return { plugin, values: valuesOf(config, plugin.info, config.trainable) };
 }
 
-interface ChosenMethod {
+/** A method of a learner's stack. */
+export interface ChosenMethod {
   readonly plugin: MethodPlugin;
   readonly choice: Choice;
 }

@@ -2,7 +2,7 @@
 // recorded arithmetic on them. The part of modelVerbs.ts that passes no example.
 
 import { AppError } from '../core/errors.ts';
-import { type Basis, MOST_BASIS_BYTES, newBasis } from '../engine/basis.ts';
+import { type Basis, mostBasisRows, newBasis } from '../engine/basis.ts';
 import { projectConflict } from '../engine/consolidation.ts';
 import type { DeviceBuffer, Invocation, Program } from '../engine/device.ts';
 import { type FlatVector, newVector } from '../engine/flatVector.ts';
@@ -61,10 +61,11 @@ export class VectorVerbs extends BoundaryVerbs {
   /** Room for `capacity` orthonormal vectors, held until the learner ends (engine/basis.ts). */
   basis(role: string, capacity: number): Basis {
     const { layout } = this.parameters;
-    const most = Math.floor(MOST_BASIS_BYTES / (4 * layout.length));
+    const most = mostBasisRows(layout);
     if (capacity > most) {
+      // A plug-in says so itself when it is described (`problem`).
       const message = `${this.owner}: expected at most ${most} vectors of this model in one block, got ${capacity}.`;
-      throw new AppError('bad-config', message, 'Take fewer, or a smaller base.');
+      throw new AppError('internal', message);
     }
     const basis = newBasis(this.network.device, `${this.owner}.${role}`, layout, capacity);
     this.bases.push(basis);

@@ -1,5 +1,5 @@
-// Training loss and gradient norm of every learner against the step, on log axes, and the reward of those that sample their
-// own answers: what the optimizer saw.
+// Training loss and gradient norm of every learner against the step, on log axes: what the optimizer saw. Of those that
+// sample their own answers, also their reward, their entropy and how their probability stands to others'.
 
 import { useElementSize } from '@mantine/hooks';
 import { type CSSProperties, memo, useMemo } from 'react';
@@ -20,18 +20,27 @@ import { formatCount, formatNumber, formatScientific } from '../theme/format.ts'
 import { LearnerSwatch } from '../theme/Marks.tsx';
 import { learnerMark } from '../theme/marks.ts';
 import { EmptyPanel } from './EmptyPanel.tsx';
-import { logDomain, type LossRow, lossRows, logTicks, type Quantity } from './lossCurves.ts';
+import {
+  linearTicks,
+  logDomain,
+  type LossRow,
+  lossRows,
+  logTicks,
+  type Quantity,
+  ratioTicks,
+} from './lossCurves.ts';
 
 const MARGIN = { top: 6, right: 12, bottom: 0, left: 0 };
 const TICK = { fontSize: 11, fill: 'var(--ink-3)' } as const;
 
 function formatTick(value: number): string {
+  if (value < 0) return `−${formatTick(-value)}`;
   return value < 0.01 || value >= 1000 ? formatScientific(value) : formatNumber(value);
 }
 
 interface LossChartProps {
   readonly title: string;
-  readonly scale: 'log' | 'share';
+  readonly scale: 'log' | 'share' | 'linear' | 'ratio';
   readonly rows: readonly LossRow[];
   readonly learners: readonly LearnerConfig[];
   readonly boundaries: readonly number[];
@@ -63,9 +72,15 @@ function stepAxis(boundaries: readonly number[], width: number): XAxisProps {
 
 const VALUE_AXIS = { tick: TICK, tickLine: false, axisLine: false, width: 44 } as const;
 
-/** The log axis of a loss or a norm, or the axis of a share from 0 to 1. */
+/** Ticks, the first and the last of which end the axis, of the scales that are not logarithmic. */
+const TICKS = { share: () => [0, 0.5, 1], linear: linearTicks, ratio: ratioTicks } as const;
+
+/** The log axis of a loss or a norm, or a linear one: of a share, of an amount, or of a ratio around 1. */
 function valueAxis(scale: LossChartProps['scale'], rows: readonly LossRow[]): YAxisProps {
-  if (scale === 'share') return { ...VALUE_AXIS, domain: [0, 1], ticks: [0, 0.5, 1] };
+  if (scale !== 'log') {
+    const ticks = TICKS[scale](rows);
+    return { ...VALUE_AXIS, domain: [ticks[0]!, ticks.at(-1)!], ticks, tickFormatter: formatTick };
+  }
   const domain = logDomain(rows);
   return {
     ...VALUE_AXIS,
@@ -123,9 +138,25 @@ const QUANTITIES = [
   { id: 'loss', scale: 'log', title: 'Training loss, nats per supervised token' },
   { id: 'gradientNorm', scale: 'log', title: 'Gradient norm before clipping' },
   { id: 'reward', scale: 'share', title: 'Reward of its own answers' },
+  { id: 'entropy', scale: 'linear', title: 'Entropy of its own answers, nats per token' },
+  { id: 'probabilityRatio', scale: 'ratio', title: 'Trainer over sampler probability' },
+  { id: 'k1', scale: 'linear', title: 'KL to reference, k1 (unbiased)' },
+  { id: 'k2', scale: 'linear', title: 'KL to reference, k2 (biased)' },
+  { id: 'k3', scale: 'linear', title: 'KL to reference, k3 (unbiased)' },
 ] as const satisfies readonly (Pick<LossChartProps, 'scale' | 'title'> & { id: Quantity })[];
 
-/** The panel: two charts side by side, means over seeds. */
+/** Quantities that every run has; others are shown where there is something to show. */
+const ALWAYS: readonly Quantity[] = ['loss', 'gradientNorm'];
+/** Most charts side by side; more of them stand in two rows. */
+const ONE_ROW = 4;
+
+/** Columns of the charts, and the least height of a row: one row fills the panel, two of them scroll where they must. */
+function arrangement(charts: number) {
+  if (charts <= ONE_ROW) return { '--columns': charts, '--least': 0 };
+  return { '--columns': Math.ceil(charts / 2), '--least': '120px' };
+}
+
+/** The panel: charts side by side, means over seeds. */
 export function LossPanel() {
   const record = useShownRecord();
   const hidden = useView((s) => s.hidden);
@@ -138,7 +169,7 @@ export function LossPanel() {
       ...quantity,
       boundaries,
       rows: lossRows(losses, quantity.id, boundaries.at(-1)!),
-    })).filter(({ id, rows }) => id !== 'reward' || rows.length > 0);
+    })).filter(({ id, rows }) => ALWAYS.includes(id) || rows.length > 0);
   }, [losses, experiment]);
   const learners = useMemo(
     () => (experiment?.learners ?? []).filter((l) => !hidden.includes(l.id)),
@@ -148,7 +179,7 @@ export function LossPanel() {
     return <EmptyPanel text="The loss of each training step appears here as a run goes on." />;
   }
   return (
-    <div className="pn-losses" style={{ '--charts': charts.length } as CSSProperties}>
+    <div className="pn-losses" style={arrangement(charts.length) as CSSProperties}>
       <ul className="pn-legend" aria-label="Learners">
         {learners.map(({ id, mark, name }) => (
           <li key={id}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LossPoint } from '../../core/runRecord.ts';
-import { logDomain, logTicks, lossRows, stretch } from './lossCurves.ts';
+import { linearTicks, logDomain, logTicks, lossRows, ratioTicks, stretch } from './lossCurves.ts';
 
 function point(learnerId: string, step: number, loss: number, seed = 1): LossPoint {
   return { learnerId, seed, step, loss, gradientNorm: 2 * loss };
@@ -38,6 +38,15 @@ describe('lossRows', () => {
     expect(lossRows(points, 'loss', 10)).toEqual([{ step: 1, values: { a: 2 } }]);
   });
 
+  it('shows figures of own answers as they are, and nothing of points without them', () => {
+    const drawn = { entropy: 0, probabilityRatio: 1.0001, k1: -0.25, k2: 0.03, k3: 0.02 };
+    const points = [point('a', 1, 2), { ...point('rl', 1, -0.5), reward: 0, ...drawn }];
+    for (const [quantity, value] of Object.entries(drawn)) {
+      const rows = lossRows(points, quantity as keyof typeof drawn, 10);
+      expect(rows).toEqual([{ step: 1, values: { rl: value } }]);
+    }
+  });
+
   it('leaves out what a log axis cannot show', () => {
     const bad = [point('a', 1, 0), point('a', 2, NaN), point('a', 3, Infinity)];
     expect(lossRows(bad, 'loss', 10)).toEqual([]);
@@ -56,5 +65,21 @@ describe('logTicks', () => {
   it('has every power of ten, or every second one', () => {
     expect(logTicks([0.01, 10])).toEqual([0.01, 0.1, 1, 10]);
     expect(logTicks([1e-6, 1])).toEqual([1e-6, 1e-4, 1e-2, 1]);
+  });
+});
+
+describe('ticks of linear axes', () => {
+  const rows = (...values: number[]) => values.map((a, step) => ({ step, values: { a } }));
+
+  it('begin at 0, or are symmetric where values are negative', () => {
+    expect(linearTicks(rows(0.3, 1.7))).toEqual([0, 1, 2]);
+    expect(linearTicks(rows(0.0003, 0.0004))).toEqual([0, 0.00025, 0.0005]);
+    expect(linearTicks(rows(0.3, -0.011))).toEqual([-0.5, 0, 0.5]);
+    expect(linearTicks(rows(0))).toEqual([0, 0.5, 1]);
+  });
+
+  it('stand around 1 for a ratio, wide enough that float noise is no curve', () => {
+    expect(ratioTicks(rows(1.000002, 0.999999))).toEqual([0.99, 1, 1.01]);
+    expect(ratioTicks(rows(1.3, 0.9))).toEqual([0.5, 1, 1.5]);
   });
 });

@@ -1,4 +1,4 @@
-// Training loss and gradient norm as few enough points to draw: means over seeds and over short stretches of steps. Pure.
+// What a learner's steps report as few enough points to draw: means over seeds and over short stretches of steps. Pure.
 
 import type { LossPoint } from '../../core/runRecord.ts';
 
@@ -11,7 +11,7 @@ export interface LossRow {
   readonly values: Readonly<Record<string, number>>;
 }
 
-export type Quantity = 'loss' | 'gradientNorm' | 'reward';
+export type Quantity = Exclude<keyof LossPoint, 'learnerId' | 'seed' | 'step' | 'coverage'>;
 
 /**
  * The value of a point, where it has one that can be drawn: a log axis shows no zero, and the loss of a learner that trains
@@ -20,7 +20,7 @@ export type Quantity = 'loss' | 'gradientNorm' | 'reward';
 function valueOf(point: LossPoint, quantity: Quantity): number | null {
   const value = point[quantity];
   if (value === undefined || !Number.isFinite(value)) return null;
-  if (quantity === 'reward') return value;
+  if (quantity !== 'loss' && quantity !== 'gradientNorm') return value;
   if (quantity === 'loss' && point.reward !== undefined) return null;
   return value > 0 ? value : null;
 }
@@ -58,9 +58,37 @@ export function lossRows(
     }));
 }
 
+const valuesOf = (rows: readonly LossRow[]): number[] =>
+  rows.flatMap((r) => Object.values(r.values));
+
+/** The next of 1, 2, 5 times a power of ten; 1 for 0. */
+function roundUp(size: number): number {
+  if (size === 0) return 1;
+  const exponent = Math.floor(Math.log10(size));
+  const steps = [1, 2, 5, 10].map((digit) => Number(`${digit}e${exponent}`));
+  return steps.find((step) => step >= size) ?? steps.at(-1)!;
+}
+
+/** Ticks of a linear axis from 0, or symmetric around it where values are negative. */
+export function linearTicks(rows: readonly LossRow[]): number[] {
+  const values = valuesOf(rows);
+  const end = roundUp(values.reduce((most, v) => Math.max(most, Math.abs(v)), 0));
+  return values.some((v) => v < 0) ? [-end, 0, end] : [0, end / 2, end];
+}
+
+/** Smallest half-width of the axis of a ratio: what is float noise should look like none. */
+const RATIO_SPAN = 0.01;
+
+/** Ticks of the axis of a ratio that should be 1: around it, with all values between them. */
+export function ratioTicks(rows: readonly LossRow[]): number[] {
+  const farthest = valuesOf(rows).reduce((most, v) => Math.max(most, Math.abs(v - 1)), 0);
+  const span = farthest <= RATIO_SPAN ? RATIO_SPAN : roundUp(farthest);
+  return [1 - span, 1, 1 + span];
+}
+
 /** Powers of ten that enclose all values: the ends of the log axis. */
 export function logDomain(rows: readonly LossRow[]): [number, number] {
-  const values = rows.flatMap((row) => Object.values(row.values));
+  const values = valuesOf(rows);
   if (values.length === 0) return [0.01, 1];
   const low = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))));
   const high = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b))));

@@ -1,7 +1,7 @@
 // sample_token and sample_targets against their references, and their draws against the distribution they should follow.
 
 import { describe, expect, test } from 'vitest';
-import { randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
+import { expectClose, randomFloats, runKernel, runReference } from '../testing/kernelTest.ts';
 import { sample_targets, sample_token } from './sampling.ts';
 import { threadGrid } from './threadGrid.ts';
 
@@ -14,6 +14,7 @@ function makeBuffers(sequences: number, vocabulary: number) {
     prompt_lengths: Uint32Array.from({ length: sequences }, (_, s) => (s % 4 === 0 ? 5 : 4)),
     tokens: new Uint32Array(sequences * BASE.context).fill(99),
     done: Uint32Array.from({ length: sequences }, (_, s) => (s % 5 === 0 ? 1 : 0)),
+    drawn: new Float32Array(2 * sequences * BASE.context).fill(7),
   };
 }
 
@@ -36,9 +37,10 @@ test.each(SIZES.flatMap((size) => SETTINGS.map((setting) => ({ ...size, ...setti
     const params = { ...BASE, ...settings };
     const buffers = makeBuffers(settings.sequences, settings.vocabulary);
     const grid = threadGrid(settings.sequences);
-    const actual = await runKernel(sample_token, buffers, params, grid);
-    const expected = await runReference(sample_token, buffers, params);
+    const { drawn, ...actual } = await runKernel(sample_token, buffers, params, grid);
+    const { drawn: expectedDrawn, ...expected } = await runReference(sample_token, buffers, params);
     expect(actual).toEqual(expected);
+    expectClose(drawn!, expectedDrawn!, { name: 'drawn', absolute: 5e-6, relative: 1e-6 });
   },
 );
 
@@ -48,6 +50,7 @@ test('ties go to the lowest id, in greedy choice and in top-k', async () => {
     prompt_lengths: Uint32Array.from([1]),
     tokens: new Uint32Array(BASE.context),
     done: Uint32Array.from([0]),
+    drawn: new Float32Array(2 * BASE.context),
   };
   const params = { ...BASE, sequences: 1, vocabulary: 6, temperature: 0, top_k: 0 };
   const greedy = await runKernel(sample_token, buffers, params, [1]);
@@ -66,12 +69,51 @@ test('a chosen newline ends the sequence, which then gets newlines', async () =>
     prompt_lengths: Uint32Array.from([1, 1]),
     tokens: new Uint32Array(2 * BASE.context).fill(99),
     done: Uint32Array.from([0, 1]),
+    drawn: new Float32Array(4 * BASE.context),
   };
   const params = { ...BASE, sequences: 2, vocabulary: 4, temperature: 0, top_k: 0 };
   const { tokens, done } = await runKernel(sample_token, buffers, params, [1]);
   expect([tokens![4], tokens![BASE.context + 4]]).toEqual([0, 0]);
   expect([...done!]).toEqual([1, 1]);
   expect(tokens!.filter((t) => t === 99)).toHaveLength(2 * BASE.context - 2);
+});
+
+test('a drawn token comes with its log-probability and the entropy of what it was drawn from', async () => {
+  // p = (1/2, 1/4, 1/8, 1/8): entropy 1/2 ln 2 + 1/4 ln 4 + 2/8 ln 8 = 1.75 ln 2. The two likeliest alone, at temperature
+  // 1/2: (4, 1) / 5.
+  const probabilities = [0.5, 0.25, 0.125, 0.125];
+  const sequences = 32;
+  const buffers = {
+    logits: Float32Array.from(
+      { length: 4 * sequences },
+      (_, i) => 3 + Math.log(probabilities[i % 4]!),
+    ),
+    prompt_lengths: new Uint32Array(sequences),
+    tokens: new Uint32Array(sequences * BASE.context),
+    done: new Uint32Array(sequences),
+    drawn: new Float32Array(2 * sequences * BASE.context),
+  };
+  const check = async (
+    settings: { temperature: number; top_k: number },
+    expected: readonly number[],
+    entropy: number,
+  ) => {
+    const params = { ...BASE, sequences, vocabulary: 4, ...settings };
+    const { tokens, drawn } = await runKernel(sample_token, buffers, params, [1]);
+    for (let s = 0; s < sequences; s++) {
+      const place = s * BASE.context + BASE.position + 1;
+      const figures = [Math.log(expected[tokens![place]!]!), entropy];
+      expectClose(drawn!.subarray(2 * place, 2 * place + 2), figures, {
+        name: `sequence ${s}`,
+        absolute: 1e-6,
+      });
+    }
+    expect(
+      new Set(tokens!.filter((_, i) => i % BASE.context === BASE.position + 1)).size,
+    ).toBeGreaterThan(1);
+  };
+  await check({ temperature: 1, top_k: 0 }, probabilities, 1.75 * Math.LN2);
+  await check({ temperature: 0.5, top_k: 2 }, [0.8, 0.2], Math.log(5) - 0.8 * Math.log(4));
 });
 
 test('draws follow softmax(logits / temperature)', async () => {
@@ -84,6 +126,7 @@ test('draws follow softmax(logits / temperature)', async () => {
     prompt_lengths: new Uint32Array(sequences),
     tokens: new Uint32Array(sequences * BASE.context),
     done: new Uint32Array(sequences),
+    drawn: new Float32Array(2 * sequences * BASE.context),
   };
   const params = { ...BASE, sequences, vocabulary, temperature, top_k: 0 };
   const { tokens } = await runKernel(sample_token, buffers, params, threadGrid(sequences));

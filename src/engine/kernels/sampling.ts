@@ -6,7 +6,7 @@ import { sampleTargets, sampleToken } from '../reference/sampling.ts';
 /** Grid: threadGrid(sequences). */
 export const sample_token = kernel(
   'sample_token',
-  ['logits', 'prompt_lengths:u32', 'tokens:u32', 'done:u32'],
+  ['logits', 'prompt_lengths:u32', 'tokens:u32', 'done:u32', 'drawn'],
   ['sequences', 'vocabulary', 'context', 'position', 'temperature', 'top_k', 'seed', 'step'],
   sampleToken,
   ['pcg4d'],

@@ -8,9 +8,10 @@ import { type FlatVector, sumInto } from '../flatVector.ts';
 import { klDivergence } from '../ops/klDivergence.ts';
 import { moveRows } from '../ops/logits.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
-import { type Network, RING_STEPS } from './network.ts';
+import type { Network } from './network.ts';
 import { passOf, recordBackwardInto, recordLoss } from './networkPrograms.ts';
 import { ProgramCache } from './programCache.ts';
+import { lossAt } from './scalarRing.ts';
 import { recordForward } from './transformer.ts';
 
 /** A batch of which some positions are taught by the teacher, and the others by their targets. */
@@ -84,7 +85,7 @@ export class ContextTeacher {
         scale: normaliser > 0 ? 1 / normaliser : 0,
         count: pairs.length,
         reverse: reverse ? 1 : 0,
-        loss_offset: 2 * (step % RING_STEPS),
+        loss_offset: lossAt(step),
       },
     };
   }

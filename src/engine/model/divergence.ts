@@ -2,12 +2,13 @@
 // gradient, added to the network's. The reference is another whole-model vector, run by the same programs.
 
 import type { Batch } from '../batch.ts';
-import type { DeviceBuffer, Invocation, Program } from '../device.ts';
+import type { DeviceBuffer, Invocation } from '../device.ts';
 import type { FlatVector } from '../flatVector.ts';
 import { klDivergence } from '../ops/klDivergence.ts';
-import { Recorder, dynamic } from '../recorder.ts';
+import { type Recorder, dynamic } from '../recorder.ts';
 import type { Network } from './network.ts';
 import { passOf, recordBackwardInto } from './networkPrograms.ts';
+import { ProgramCache } from './programCache.ts';
 import { recordForward } from './transformer.ts';
 
 export interface DivergenceOptions {
@@ -22,39 +23,37 @@ export interface DivergenceOptions {
 }
 
 export class ReferenceDivergence {
-  private readonly owner: string;
   private readonly network: Network;
   private readonly reference: FlatVector;
   /** The reference's logits of a batch; the workspace's hold the network's by the time they are compared. */
   private readonly referenceLogits: DeviceBuffer;
-  private readonly programs = new Map<string, Program>();
+  private readonly programs: ProgramCache;
 
   constructor(owner: string, network: Network, reference: FlatVector) {
     const { maxRows, shape } = network.workspace;
-    this.owner = owner;
     this.network = network;
     this.reference = reference;
     const bytes = 4 * maxRows * shape.vocabulary;
     this.referenceLogits = network.device.buffer(`${owner}.referenceLogits`, bytes);
+    this.programs = new ProgramCache(network.device, owner);
   }
 
   /** Adds the gradient of the weighted divergence on this batch to the network's gradients; not reported as loss. */
   addTo(batch: Batch, { slot, scale, reverse, temperature }: DivergenceOptions): Invocation {
     this.network.upload(batch, slot);
-    const values = { scale, reverse: reverse ? 1 : 0, temperature };
-    return { program: this.program(batch, slot), values };
+    const program = this.programs.get(`${batch.rows}x${batch.length}.slot${slot}`, (recorder) =>
+      this.record(recorder, batch, slot),
+    );
+    return { program, values: { scale, reverse: reverse ? 1 : 0, temperature } };
   }
 
-  private program(batch: Batch, slot: number): Program {
-    const key = `${batch.rows}x${batch.length}.slot${slot}`;
-    let program = this.programs.get(key);
-    if (!program) {
-      const recorder = new Recorder();
-      this.record(recorder, batch, slot);
-      program = this.network.device.program(`${this.owner}.${key}`, recorder.commands);
-      this.programs.set(key, program);
-    }
-    return program;
+  /**
+   * After `addTo` with the batch that the step trains on: estimates of KL(model | reference) at temperature 1 from the tokens
+   * drawn for it. Values to look at, and no losses: over draws from the model, the gradient of k1 is 0 and that of k3 is
+   * KL(reference | model)'s; what is trained on is the divergence over the whole vocabulary.
+   */
+  estimate(batch: Batch, step: number): Invocation[] {
+    return this.network.sampledTokens.compareReference(batch, this.referenceLogits, step);
   }
 
   /** The network's own pass comes last, since backward needs its activations. */
@@ -83,7 +82,7 @@ export class ReferenceDivergence {
   }
 
   dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
+    this.programs.dispose();
     this.referenceLogits.destroy();
   }
 }

@@ -7,9 +7,10 @@ import type { DeviceBuffer, Invocation, Program } from '../device.ts';
 import { type FlatVector, addAbsolute } from '../flatVector.ts';
 import { centred_squares, target_logit } from '../kernels/logitFunctions.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
-import { Recorder, dynamic } from '../recorder.ts';
+import { type Recorder, dynamic } from '../recorder.ts';
 import type { Network } from './network.ts';
 import { passOf, recordBackwardInto } from './networkPrograms.ts';
+import { ProgramCache } from './programCache.ts';
 import { type Pass, recordForward } from './transformer.ts';
 
 type LogitFunction = 'centredSquares' | 'targetLogit';
@@ -34,15 +35,14 @@ function recordSeed(pass: Pass, of: LogitFunction): void {
 }
 
 export class LogitGradients {
-  private readonly owner: string;
   private readonly network: Network;
-  private readonly programs = new Map<string, Program>();
+  private readonly programs: ProgramCache;
   /** Vectors of callers that programs add to; their index is part of a program's key. */
   private readonly totals: DeviceBuffer[] = [];
 
   constructor(owner: string, network: Network) {
-    this.owner = owner;
     this.network = network;
+    this.programs = new ProgramCache(network.device, owner);
   }
 
   /** total <- total + factor * |gradient of the weighted sum over positions of |centred logits|^2| */
@@ -68,23 +68,17 @@ export class LogitGradients {
   ): Program {
     const { network } = this;
     network.upload(batch, 0);
-    const key = `${kind}.${batch.rows}x${batch.length}`;
-    let program = this.programs.get(key);
-    if (!program) {
-      const recorder = new Recorder();
+    return this.programs.get(`${kind}.${batch.rows}x${batch.length}`, (recorder) => {
       const pass = passOf(network, recorder, batch, 0);
       recorder.clear(network.gradients.buffer);
       recordForward(pass);
       recordSeed(pass, of);
       recordBackwardInto(network, pass, network.gradients);
       after(recorder);
-      program = network.device.program(`${this.owner}.${key}`, recorder.commands);
-      this.programs.set(key, program);
-    }
-    return program;
+    });
   }
 
   dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
+    this.programs.dispose();
   }
 }

@@ -2,13 +2,14 @@
 // mixture of what the nearest of them say with what the model says. The state is the last layer's MLP input after its norm.
 
 import type { Batch } from '../batch.ts';
-import type { DeviceBuffer, Invocation, Program } from '../device.ts';
+import type { DeviceBuffer, Invocation } from '../device.ts';
 import { append_keys, mix_neighbours, nearest_keys } from '../kernels/memory.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
-import { Recorder, dynamic } from '../recorder.ts';
+import { dynamic } from '../recorder.ts';
 import { MOST_NEIGHBOURS } from '../reference/memory.ts';
 import type { Network } from './network.ts';
 import { type LogitChange, passOf } from './networkPrograms.ts';
+import { ProgramCache } from './programCache.ts';
 import { type Pass, recordForward } from './transformer.ts';
 
 export interface NeighbourOptions {
@@ -31,7 +32,7 @@ export class NeighbourMemory implements LogitChange {
   private readonly buffers: Readonly<
     Record<'keys' | 'tokens' | 'positions' | 'nearest' | 'distances', DeviceBuffer>
   >;
-  private readonly programs = new Map<string, Program>();
+  private readonly programs: ProgramCache;
 
   constructor(name: string, network: Network, options: NeighbourOptions) {
     const { device, workspace } = network;
@@ -40,6 +41,7 @@ export class NeighbourMemory implements LogitChange {
     this.name = name;
     this.network = network;
     this.options = options;
+    this.programs = new ProgramCache(device, name);
     this.buffers = {
       keys: make('keys', options.capacity * shape.width),
       tokens: make('tokens', options.capacity),
@@ -63,19 +65,10 @@ export class NeighbourMemory implements LogitChange {
     const tokens = Uint32Array.from(positions, (i) => batch.targets[i]!);
     if (tokens.length > 0) network.device.write(buffers.tokens, tokens, 4 * first);
     this.count += positions.length;
-    return { program: this.program(batch), values: { count: positions.length, first } };
-  }
-
-  private program(batch: Batch): Program {
-    const key = `append.${batch.rows}x${batch.length}`;
-    let program = this.programs.get(key);
-    if (!program) {
-      const recorder = new Recorder();
-      this.recordAppend(passOf(this.network, recorder, batch, 0));
-      program = this.network.device.program(`${this.name}.${key}`, recorder.commands);
-      this.programs.set(key, program);
-    }
-    return program;
+    const program = this.programs.get(`append.${batch.rows}x${batch.length}`, (recorder) =>
+      this.recordAppend(passOf(network, recorder, batch, 0)),
+    );
+    return { program, values: { count: positions.length, first } };
   }
 
   private recordAppend(pass: Pass): void {
@@ -120,7 +113,7 @@ export class NeighbourMemory implements LogitChange {
   }
 
   dispose(): void {
-    for (const program of this.programs.values()) program.dispose();
+    this.programs.dispose();
     for (const buffer of Object.values(this.buffers)) buffer.destroy();
   }
 }

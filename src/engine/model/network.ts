@@ -6,7 +6,6 @@ import type { Device, DeviceBuffer, Invocation, Program } from '../device.ts';
 import { type FlatVector, dotScratchLength, newVector } from '../flatVector.ts';
 import { sortRowsByToken } from '../ops/embedding.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { Recorder } from '../recorder.ts';
 import {
   type LogitChange,
   type NetworkBuffers,
@@ -24,15 +23,13 @@ import type {
   SquaredGradientOptions,
   StepScalars,
 } from './networkTypes.ts';
+import { ProgramCache } from './programCache.ts';
+import { SampledTokens } from './sampledTokens.ts';
+import { lossAt, normAt, RING_BYTES, UNREPORTED } from './scalarRing.ts';
 import { gradientSplits } from './splits.ts';
 import { type TrainedPart, wholeModel } from './trainedPart.ts';
 import { type Pass, recordForward } from './transformer.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Steps whose loss and gradient norm stay on the GPU until they are read together. */
-export const RING_STEPS = 64;
-/** Where the loss of a pass goes that is not part of what is reported: behind the ring's steps. */
-const UNREPORTED = 2 * RING_STEPS;
 
 export class Network implements NetworkBuffers {
   readonly device: Device;
@@ -46,11 +43,12 @@ export class Network implements NetworkBuffers {
   readonly part: TrainedPart;
   readonly optimizer: Optimizer;
   private readonly owner: string;
-  private readonly programs = new Map<string, Program>();
+  private readonly programs: ProgramCache;
   /** Vectors of callers that programs of this network write to; their index is part of a program's key. */
   private readonly targets: FlatVector[] = [];
   private readonly beginProgram: Program;
   private readonly updateProgram: Program;
+  private measuresOfSampled: SampledTokens | null = null;
 
   constructor(options: NetworkOptions) {
     const { owner, device, workspace, layout, initial, createOptimizer } = options;
@@ -61,7 +59,7 @@ export class Network implements NetworkBuffers {
     this.parameters = newVector(device, `${owner}.parameters`, layout);
     this.gradients = newVector(device, `${owner}.gradients`, layout);
     device.write(this.parameters.buffer, initial);
-    this.ring = device.buffer(`${owner}.ring`, 8 * (RING_STEPS + 1));
+    this.ring = device.buffer(`${owner}.ring`, RING_BYTES);
     this.part = createPart({
       device,
       owner,
@@ -83,24 +81,14 @@ export class Network implements NetworkBuffers {
       gradients: this.part.gradients,
       normSquared: this.ring,
     });
-    this.beginProgram = this.record('begin', (r) => r.clear(this.gradients.buffer));
-    this.updateProgram = this.record('update', (r) => recordUpdate(this, r, this.optimizer));
-  }
-
-  private record(name: string, body: (recorder: Recorder) => void): Program {
-    const recorder = new Recorder();
-    body(recorder);
-    return this.device.program(`${this.owner}.${name}`, recorder.commands);
+    this.programs = new ProgramCache(device, owner);
+    this.beginProgram = this.programs.get('begin', (r) => r.clear(this.gradients.buffer));
+    this.updateProgram = this.programs.get('update', (r) => recordUpdate(this, r, this.optimizer));
   }
 
   private cached(kind: string, batch: Batch, slot: number, body: (pass: Pass) => void): Program {
     const key = `${kind}.${batch.rows}x${batch.length}.slot${slot}`;
-    let program = this.programs.get(key);
-    if (!program) {
-      program = this.record(key, (r) => body(passOf(this, r, batch, slot)));
-      this.programs.set(key, program);
-    }
-    return program;
+    return this.programs.get(key, (recorder) => body(passOf(this, recorder, batch, slot)));
   }
 
   private targetKey(target: FlatVector): number {
@@ -141,7 +129,7 @@ export class Network implements NetworkBuffers {
     );
     const values = {
       scale: normaliser > 0 ? 1 / normaliser : 0,
-      loss_offset: 2 * (step % RING_STEPS),
+      loss_offset: lossAt(step),
       accumulate_loss: slot === 0 ? 0 : 1,
     };
     return { program, values };
@@ -180,12 +168,20 @@ export class Network implements NetworkBuffers {
     return { program, values: { scale: 1, factor, seed } };
   }
 
+  /** Measures of tokens that the model drew itself; its buffers are made when it is first asked for. */
+  get sampledTokens(): SampledTokens {
+    return (this.measuresOfSampled ??= new SampledTokens(`${this.owner}.sampledTokens`, this));
+  }
+
   /** Gradient norm, clipping and the optimizer's step: the last invocation of a plain step. */
   update(step: number, learningRate: number): Invocation {
-    const norm_offset = 2 * (step % RING_STEPS) + 1;
     return {
       program: this.updateProgram,
-      values: { ...this.part.values?.(), ...this.optimizer.values(learningRate), norm_offset },
+      values: {
+        ...this.part.values?.(),
+        ...this.optimizer.values(learningRate),
+        norm_offset: normAt(step),
+      },
     };
   }
 
@@ -209,8 +205,12 @@ export class Network implements NetworkBuffers {
     const [bytes] = await this.device.read([{ buffer: this.ring }]);
     const ring = new Float32Array(bytes!);
     return Array.from({ length: last - first + 1 }, (_, i) => {
-      const slot = 2 * ((first + i) % RING_STEPS);
-      return { loss: ring[slot]!, gradientNorm: Math.sqrt(ring[slot + 1]!) };
+      const step = first + i;
+      return {
+        loss: ring[lossAt(step)]!,
+        gradientNorm: Math.sqrt(ring[normAt(step)]!),
+        ...this.measuresOfSampled?.figures(step, ring),
+      };
     });
   }
 
@@ -256,10 +256,10 @@ export class Network implements NetworkBuffers {
   }
 
   dispose(): void {
-    for (const program of [...this.programs.values(), this.beginProgram, this.updateProgram])
-      program.dispose();
+    this.programs.dispose();
     this.optimizer.dispose();
     this.part.dispose();
+    this.measuresOfSampled?.dispose();
     for (const buffer of [
       this.parameters.buffer,
       this.gradients.buffer,

@@ -7,8 +7,18 @@ import type { TokenWeighting } from './networkPrograms.ts';
 import type { PartContext, TrainedPart } from './trainedPart.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What the tokens that a model drew itself say of the pass that trains on them; means over these tokens. */
+export interface SampledScalars {
+  /** Probability that the training pass gives a token, over that with which the sampler drew it. */
+  readonly probabilityRatio: number;
+  /** Where a reference was compared: estimates of KL(model | reference), in nats per token (Schulman 2020). */
+  readonly k1?: number;
+  readonly k2?: number;
+  readonly k3?: number;
+}
+
 /** A training step's scalars. */
-export interface StepScalars {
+export interface StepScalars extends Partial<SampledScalars> {
   /** Mean loss per unit of weight, in nats. */
   readonly loss: number;
   /** Global gradient norm before clipping. */

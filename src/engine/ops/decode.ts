@@ -80,11 +80,15 @@ export function attentionDecode(
   );
 }
 
-/** Per sequence: how long its prompt is, its tokens (context of them) and whether it has ended. */
+/**
+ * Per sequence: how long its prompt is, its tokens (context of them), whether it has ended, and for each of its tokens the
+ * log-probability and the entropy of the distribution that it was drawn from.
+ */
 export interface DecodedTokens {
   readonly promptLengths: DeviceBuffer;
   readonly tokens: DeviceBuffer;
   readonly done: DeviceBuffer;
+  readonly drawn: DeviceBuffer;
 }
 
 /** How the next token is chosen; `step` sets one use of a seed apart from the next. */
@@ -101,13 +105,13 @@ export function sampleToken(
   { recorder }: OpContext,
   context: number,
   logits: Matrix,
-  { promptLengths, tokens, done }: DecodedTokens,
+  { promptLengths, tokens, done, drawn }: DecodedTokens,
   { topK: top_k, ...sampling }: SamplingParams,
 ): void {
   const { rows: sequences, width: vocabulary } = logits;
   recorder.dispatch(
     sample_token,
-    { logits: logits.buffer, prompt_lengths: promptLengths, tokens, done },
+    { logits: logits.buffer, prompt_lengths: promptLengths, tokens, done, drawn },
     { sequences, vocabulary, context, top_k, ...sampling },
     threadGrid(sequences),
     // Two passes with an exponential each, as in cross-entropy.

@@ -188,7 +188,7 @@ export const muon: OptimizerPlugin<typeof params> = {
     family: 'optimizer',
     label: 'Muon',
     summary: 'Steps of the same size in every direction of a matrix; AdamW for what is no matrix.',
-    equation: String.raw`W \leftarrow W - \eta \sqrt{\max\!\left(1, \tfrac{d_{\text{out}}}{d_{\text{in}}}\right)}\, \operatorname{orth}(g + \mu M), \quad M \leftarrow \mu M + g`,
+    equation: String.raw`W \leftarrow W - \eta\, s\, \operatorname{orth}(g + \mu M), \quad M \leftarrow \mu M + g, \quad s = \sqrt{\max\!\left(1, \tfrac{d_{\text{out}}}{d_{\text{in}}}\right)}`,
     mainKnob: 'learningRate',
     worksWhen:
       'The base was trained with it, too, and the new task is large enough for full-rank steps.',

@@ -76,7 +76,7 @@ export function scoreSequences(
 }
 
 /** Log-probabilities of softmax(logits / temperature) of one row. */
-function logSoftmax(
+export function logSoftmax(
   logits: Float32Array,
   from: number,
   count: number,

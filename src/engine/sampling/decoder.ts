@@ -14,7 +14,7 @@ import { linearForward } from '../ops/linear.ts';
 import { rmsNormForward } from '../ops/rmsNorm.ts';
 import { type Recorder, dynamic } from '../recorder.ts';
 
-/** One row per sequence, rewritten at every position, but for the tokens and the caches, which span the context. */
+/** One row per sequence, rewritten at every position, but for the tokens, what they were drawn from and the caches, which span the context. */
 export interface DecodeBuffers extends DecodedTokens {
   /** Residual stream before a layer and after it. */
   readonly stream: DeviceBuffer;
@@ -56,6 +56,7 @@ export function createDecodeBuffers(
     promptLengths: rows('promptLengths', 1),
     tokens: rows('tokens', context),
     done: rows('done', 1),
+    drawn: rows('drawn', 2 * context),
     stream: rows('stream', width),
     middle: rows('middle', width),
     normed: rows('normed', width),

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { ModelShape } from '../../core/experiment.ts';
 import { CpuDevice } from '../cpuDevice.ts';
 import type { Device } from '../device.ts';
-import { closeDevices, ownDevice } from '../testing/kernelTest.ts';
+import { closeDevices, expectClose, ownDevice } from '../testing/kernelTest.ts';
 import { TEST_SHAPE, testNetwork } from '../testing/tinyNetwork.ts';
 import { type SampleRequest, Sampler } from './sampler.ts';
 
@@ -25,7 +25,7 @@ function make(device: Device, shape: ModelShape) {
   const { parameters } = network;
   const maxSequences = PROMPTS.length;
   const sampler = new Sampler({ owner: 'test', device, shape, parameters, maxSequences });
-  return { sampler, dispose };
+  return { network, sampler, dispose };
 }
 
 async function sampled(device: Device, shape: ModelShape) {
@@ -47,6 +47,30 @@ describe.each(['thread', 'workgroup'] as const)('sampler with %s kernels', (vari
     expect(expected['temperature 1']).not.toEqual(expected['greedy']);
     // Logits differ by about 1e-6, a draw's edges by as much: none of these tokens is that near to one.
     expect(await sampled(await ownDevice(variant), shape)).toEqual(expected);
+  });
+
+  test("tokens come with the log-probabilities and entropies of the network's own logits", async () => {
+    const device = await ownDevice(variant);
+    const { network, sampler, dispose } = make(device, TEST_SHAPE);
+    const drawn = (await sampler.draw({ ...REQUEST, temperature: 1 }))!;
+    for (const [s, { tokens, logProbabilities, entropies }] of drawn.entries()) {
+      const prompt = PROMPTS[s]!;
+      const whole = Uint32Array.from([...prompt, ...tokens]).subarray(0, TEST_SHAPE.context);
+      const { length } = whole;
+      const batch = { rows: 1, length, tokens: whole, targets: whole };
+      const logits = await network.logits({ ...batch, weights: new Float32Array(length) });
+      const expected = [...tokens].map((token, i) => {
+        const first = (prompt.length + i - 1) * TEST_SHAPE.vocabulary;
+        const row = [...logits.subarray(first, first + TEST_SHAPE.vocabulary)];
+        const logSum = Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0));
+        const entropy = row.reduce((sum, z) => sum + Math.exp(z - logSum) * (logSum - z), 0);
+        return [row[token]! - logSum, entropy];
+      });
+      const figures = [...tokens].map((_, i) => [logProbabilities[i]!, entropies[i]!]);
+      expectClose(figures.flat(), expected.flat(), { name: `sequence ${s}`, absolute: 2e-5 });
+    }
+    sampler.dispose();
+    dispose();
   });
 });
 

@@ -43,6 +43,15 @@ export interface SampleRequest {
   readonly step: number;
 }
 
+/** A continuation, and for each of its tokens what it was drawn from. */
+export interface Continuation {
+  readonly tokens: Uint32Array;
+  /** Of each token in the distribution that it was drawn from, in nats; 0 where the choice is greedy. */
+  readonly logProbabilities: Float32Array;
+  /** Of the distribution that each token was drawn from, in nats; 0 where the choice is greedy. */
+  readonly entropies: Float32Array;
+}
+
 /** A model's sampler with its own small buffers and key-value caches. */
 export class Sampler {
   private readonly options: SamplerOptions;
@@ -61,7 +70,13 @@ export class Sampler {
    * whichever comes first. Await one call before the next: they share buffers. Null if `stop` cut it short.
    */
   async sample(request: SampleRequest, stop?: () => boolean): Promise<Uint32Array[] | null> {
-    const { prompts, maxTokens } = request;
+    const continuations = await this.draw(request, stop);
+    return continuations && continuations.map(({ tokens }) => tokens);
+  }
+
+  /** As `sample`, with what each token was drawn from. */
+  async draw(request: SampleRequest, stop?: () => boolean): Promise<Continuation[] | null> {
+    const { prompts } = request;
     if (prompts.length === 0) return [];
     this.upload(prompts);
     const invocations = this.invocations(request);
@@ -70,16 +85,27 @@ export class Sampler {
       const chunk = invocations.slice(i, i + POSITIONS_PER_SUBMIT);
       if (!(await this.options.device.submit(chunk, stop))) return null;
     }
+    return this.readContinuations(request);
+  }
+
+  /** One readback. */
+  private async readContinuations({ prompts, maxTokens }: SampleRequest): Promise<Continuation[]> {
     const { context } = this.options.shape;
-    const [bytes] = await this.options.device.read([
-      { buffer: this.buffers.tokens, bytes: 4 * prompts.length * context },
+    const places = prompts.length * context;
+    const [tokenBytes, drawnBytes] = await this.options.device.read([
+      { buffer: this.buffers.tokens, bytes: 4 * places },
+      { buffer: this.buffers.drawn, bytes: 8 * places },
     ]);
-    const tokens = new Uint32Array(bytes!);
+    const all = new Uint32Array(tokenBytes!);
+    const drawn = new Float32Array(drawnBytes!);
     return prompts.map(({ length }, s) => {
-      const end = Math.min(length + maxTokens, context);
-      const continuation = tokens.slice(s * context + length, s * context + end);
-      const newline = continuation.indexOf(NEWLINE);
-      return newline < 0 ? continuation : continuation.slice(0, newline + 1);
+      const first = s * context + length;
+      const longest = all.slice(first, s * context + Math.min(length + maxTokens, context));
+      const newline = longest.indexOf(NEWLINE);
+      const tokens = newline < 0 ? longest : longest.slice(0, newline + 1);
+      const figure = (which: 0 | 1) =>
+        Float32Array.from(tokens, (_, i) => drawn[2 * (first + i) + which]!);
+      return { tokens, logProbabilities: figure(0), entropies: figure(1) };
     });
   }
 

@@ -137,7 +137,7 @@ export const complementaryMemory: MethodPlugin<typeof params> = {
     label: 'CLS-ER',
     summary:
       'Replay, taught by a quick and a slow average of its own weights; the slow one answers.',
-    equation: String.raw`\nabla L_{\text{new}} + \nabla L_{\text{buffer}} + \lambda\, \nabla\, \mathbb{E}_{\text{buffer}} \left[ \tfrac{1}{V} \lVert z_\theta(x) - z_{\text{better}}(x) \rVert^2 \right]`,
+    equation: String.raw`\nabla L_{\text{new}} + \nabla L_{\text{buffer}} + \lambda\, \nabla C, \quad C = \mathbb{E}_{\text{buffer}} \left[ \tfrac{1}{V} \lVert z_\theta(x) - z_{\text{better}}(x) \rVert^2 \right]`,
     mainKnob: 'batch',
     worksWhen: 'Phases are longer than the averages reach back, and examples may be stored.',
     failsWhen:

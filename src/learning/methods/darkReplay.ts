@@ -108,7 +108,7 @@ export const darkReplay: MethodPlugin<typeof params> = {
     family: 'replay',
     label: 'Dark experience replay',
     summary: 'Replays examples with the logits that it once gave them, not only their answers.',
-    equation: String.raw`\nabla L_{\text{new}} + \alpha\, \nabla\, \mathbb{E}_{\text{buffer}} \left[ \tfrac{1}{V} \lVert z_\theta(x) - \bar z \rVert^2 \right] + \beta\, \nabla L_{\text{buffer}}`,
+    equation: String.raw`\nabla L_{\text{new}} + \alpha\, \nabla D + \beta\, \nabla L_{\text{buffer}}, \quad D = \mathbb{E}_{\text{buffer}} \left[ \tfrac{1}{V} \lVert z_\theta(x) - \bar z \rVert^2 \right]`,
     mainKnob: 'strength',
     worksWhen:
       'There is room for logits, and what the model said of an example along the way is worth keeping.',

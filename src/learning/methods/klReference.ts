@@ -127,7 +127,9 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
     // A penalty, though it needs data: what looks at the gradient of the data's loss must not see it.
     addPenalty(step) {
       if (values.data === 'current')
-        return present ? [verbs.pullTowards(divergence, present, choice)] : [];
+        return present
+          ? [verbs.pullTowards(divergence, present, choice), ...divergence.estimate(present, step)]
+          : [];
       const rng = new Rng(seed, hashString('kl-reference.step'), step);
       const items = store.buffer.draw(rng, values.batch, GENERAL_SHARE);
       return [verbs.pullTowards(divergence, makeBatch(items), choice)];

@@ -2,6 +2,7 @@
 
 import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
+import type { ParameterLayout } from '../../engine/flatVector.ts';
 import type { Method, MethodContext } from '../learner.ts';
 import type { MethodCost } from '../methodCost.ts';
 import type { MergeRule } from '../parts/merging.ts';
@@ -39,6 +40,8 @@ export interface MethodPlugin<S extends ParamSpecs = ParamSpecs> extends Plugin<
   /** When it changes weights by itself, beside the optimizer; never, where left out. */
   changesWeights?(values: Values<S>): 'never' | 'boundary' | 'step';
   cost(values: Values<S>, context: CostContext): MethodCost;
+  /** What it would have to hold for a model of this layout and cannot; null where it fits. */
+  problem?(values: Values<S>, layout: ParameterLayout, phases: number): string | null;
   /** Batches that it hands to the device within a step; 1 unless given. */
   slots?(values: Values<S>, context: CostContext): number;
 }

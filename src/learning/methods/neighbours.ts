@@ -55,7 +55,7 @@ export const neighbours: MethodPlugin<typeof params> = {
     family: 'memory',
     label: 'kNN-LM',
     summary: 'Stores hidden states with what followed them, and lets the nearest vote.',
-    equation: String.raw`\lambda \sum_{i \in N(h)} \operatorname{softmax}\!\left(-\tfrac{\lVert h - h_i \rVert^2}{T}\right)_{\!i} [v = v_i] + (1 - \lambda)\, p_\theta(v \mid x)`,
+    equation: String.raw`\lambda\, p_{k\text{NN}} + (1 - \lambda)\, p_\theta, \quad p_{k\text{NN}}(v \mid x) = \sum_{i \in N(h)} \operatorname{softmax}\!\left(-\tfrac{\lVert h - h_i \rVert^2}{T}\right)_{\!i} [v = v_i]`,
     mainKnob: 'share',
     worksWhen: 'The same prompt comes back, or one that the model sees alike: facts.',
     failsWhen:

@@ -2,13 +2,16 @@
 // logits move at second order only.
 
 import { describe, expect, test } from 'vitest';
+import type { ModelShape } from '../../core/experiment.ts';
 import { Rng } from '../../core/rng.ts';
+import { parameterLayout } from '../../engine/model/shape.ts';
 import { expectClose } from '../../engine/testing/kernelTest.ts';
 import { makeBatch } from '../batching.ts';
 import type { Item } from '../example.ts';
 import { dot } from '../testing/memoryBench.ts';
 import { MethodBench } from '../testing/methodBench.ts';
-import { TINY_SHAPE } from '../testing/tinyExperiment.ts';
+import { TINY_EXPERIMENT, TINY_SHAPE, learnerLike } from '../testing/tinyExperiment.ts';
+import { describeExperiment } from '../describe.ts';
 import { ogd } from './ogd.ts';
 
 const { vocabulary } = TINY_SHAPE;
@@ -115,4 +118,37 @@ describe('OGD', () => {
     expect(invocations.map((i) => i.values)).toEqual([{ rows: 3 }]);
     expect(bench.context.verbs.counts).toMatchObject({ vectors: 4, boundarySequences: 4 });
   });
+});
+
+test('more directions than a buffer of every adapter holds are refused when the experiment is described', () => {
+  const large: ModelShape = {
+    ...TINY_SHAPE,
+    width: 128,
+    heads: 4,
+    keyValueHeads: 4,
+    layers: 7,
+    feedForward: 512,
+  };
+  const described =
+    (shape: ModelShape, params: Record<string, number | boolean>, phases = 2) =>
+    () =>
+      describeExperiment(
+        {
+          ...TINY_EXPERIMENT,
+          base: { kind: 'random', shape },
+          phases: TINY_EXPERIMENT.phases.slice(0, phases),
+          learners: [learnerLike({ methods: [{ id: 'ogd', params }] })],
+        },
+        [],
+        null,
+      );
+  expect(described(TINY_SHAPE, { directions: 200 })).not.toThrow();
+  // 128 MiB of numbers of 4 bytes.
+  const most = Math.floor(2 ** 25 / parameterLayout(large).length);
+  expect(described(large, { directions: most })).not.toThrow();
+  expect(described(large, { directions: most + 1 })).toThrow(
+    `OGD: expected at most ${most} directions per phase for a model of this size, got ${most + 1}.`,
+  );
+  // Without the base and with one phase nothing is kept.
+  expect(described(large, { directions: 200, base: false }, 1)).not.toThrow();
 });

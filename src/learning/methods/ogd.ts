@@ -5,7 +5,7 @@
 
 import type { Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
-import { type Basis, projectOut } from '../../engine/basis.ts';
+import { type Basis, mostBasisRows, projectOut } from '../../engine/basis.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
 import type { Method, MethodContext } from '../learner.ts';
@@ -121,6 +121,12 @@ export const ogd: MethodPlugin<typeof params> = {
       text: 'Farajtabar et al. 2020, Orthogonal Gradient Descent for Continual Learning',
       url: 'https://arxiv.org/abs/1910.07104',
     },
+  },
+  problem(values, layout, phases) {
+    const most = mostBasisRows(layout);
+    return keptPhases(values, phases) > 0 && values.directions > most
+      ? `at most ${most} directions per phase for a model of this size, got ${values.directions}`
+      : null;
   },
   cost(values, { phases }) {
     const directions = keptPhases(values, phases) * values.directions;

@@ -135,7 +135,7 @@ export const pseudoRehearsal: MethodPlugin<typeof params> = {
     family: 'replay',
     label: 'Pseudo-rehearsal',
     summary: 'Replays examples that it wrote itself before each phase; nothing real is stored.',
-    equation: String.raw`(1 - \rho)\,\nabla L_{\text{new}} + \rho\,\nabla\, \mathbb{E}_{\tilde x \sim p_{\theta_{\text{then}}}} \left[ \textstyle\sum_t D_{\mathrm{KL}}\!\left( p_{\theta_{\text{then}}} \,\|\, p_\theta \right) \right]`,
+    equation: String.raw`(1 - \rho)\,\nabla L_{\text{new}} + \rho\,\nabla L_{\text{own}}, \quad L_{\text{own}} = \mathbb{E}_{\tilde x \sim p_{\theta_{\text{then}}}} \left[ \textstyle\sum_t D_{\mathrm{KL}}\!\left( p_{\theta_{\text{then}}} \,\|\, p_\theta \right) \right]`,
     mainKnob: 'share',
     worksWhen:
       'The model can write its own prompts, as the shipped bases can, and earlier data may not be kept.',

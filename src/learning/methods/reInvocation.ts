@@ -128,7 +128,7 @@ export const reInvocation: MethodPlugin<typeof params> = {
     family: 'self-distillation',
     label: 'Re-invocation',
     summary: 'Ends every phase by learning from its earlier self what the phase made it forget.',
-    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta(\cdot \mid x, y_{<t}) \,\|\, p_{\theta_{\text{earlier}}}(\cdot \mid x, y_{<t}) \right), \quad y \sim p_\theta(\cdot \mid x)`,
+    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta \,\|\, p_{\theta_{\text{earlier}}} \right), \quad \text{both}\ p(\cdot \mid x, y_{<t}),\ y \sim p_\theta(\cdot \mid x)`,
     mainKnob: 'share',
     worksWhen:
       'What was forgotten can still be asked for: prompts are at hand, and the earlier self knows the answers.',

@@ -27,7 +27,7 @@ export const shrinkAndPerturb: MethodPlugin<typeof params> = {
     family: 'plasticity',
     label: 'Shrink and perturb',
     summary: 'Before each new phase, goes part of the way to new random weights.',
-    equation: String.raw`\theta \leftarrow (1 - b)\,\theta + b\,\theta_{\text{fresh}} \quad \text{before each phase}`,
+    equation: String.raw`\theta \leftarrow (1 - b)\,\theta + b\,\theta_{\text{fresh}}, \quad \text{before each phase}`,
     mainKnob: 'share',
     worksWhen: 'The stream is so long that the network learns ever more slowly.',
     failsWhen:

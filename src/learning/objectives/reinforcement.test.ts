@@ -13,8 +13,8 @@ const ESTIMATORS = reinforcement.info.params.advantage.options.map((o) => o.valu
 test('a row is the prompt with the answer, weighted on its answer only, by its sign and length', () => {
   const [source] = samePrompts(1);
   const answers = [
-    { tokens: [5, 6, 0], reward: 1 },
-    { tokens: [7], reward: 0 },
+    { tokens: [5, 6, 0], reward: 1, logProbabilities: [-1, -2, -3], entropies: [1, 1, 1] },
+    { tokens: [7], reward: 0, logProbabilities: [-4], entropies: [1] },
   ];
   const rows = weightedRows({ source: source!, answers }, 'grpo', 0);
   const prompt = source!.item.tokens.slice(0, source!.item.scored.indexOf(true));
@@ -27,6 +27,7 @@ test('a row is the prompt with the answer, weighted on its answer only, by its s
   const silent = prompt.map(() => 0);
   expect(rows[0]!.item.weights).toEqual([...silent, value / 3, value / 3, value / 3]);
   expect(rows[1]!.item.weights).toEqual([...silent, -value]);
+  expect(rows.map(({ drawn }) => drawn)).toEqual([[-1, -2, -3], [-4]]);
 });
 
 test('the gradient of a step equals finite differences of the mean weighted log-likelihood', async () => {
@@ -99,7 +100,8 @@ test.each(['grpo', 'dr-grpo', 'rloo'] as const)(
   async (advantage) => {
     const bench = ObjectiveBench.of(reinforcement, { advantage }, () => 1);
     const before = await bench.network.snapshot();
-    expect(await bench.step(samePrompts(2), 0)).toEqual({ reward: 1, coverage: 1 });
+    const entropy = expect.any(Number) as number;
+    expect(await bench.step(samePrompts(2), 0)).toEqual({ reward: 1, coverage: 1, entropy });
     expect(await bench.network.snapshot()).toEqual(before);
     bench.dispose();
   },

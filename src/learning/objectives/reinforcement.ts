@@ -76,10 +76,10 @@ export function weightedRows(
 ): StreamItem[] {
   const rewards = answers.map((a) => a.reward);
   const values = advantages(estimator, rewards, baseline);
-  return answers.map(({ tokens }, i) => {
+  return answers.map(({ tokens, logProbabilities: drawn }, i) => {
     const lengths = { tokens: tokens.length, longest: ANSWER_TOKENS };
     const weight = tokenWeight(estimator, values[i]!, lengths);
-    return { ...source, item: withAnswer(source.item, tokens, weight) };
+    return { ...source, item: withAnswer(source.item, tokens, weight), drawn };
   });
 }
 

@@ -7,7 +7,12 @@ import { firstIsEven, ObjectiveBench, samePrompts } from '../testing/objectiveBe
 import { keptRows, rejectionSampling } from './rejectionSampling.ts';
 
 const [source] = samePrompts(1);
-const answer = (tokens: number[], reward: number) => ({ tokens, reward });
+const answer = (tokens: number[], reward: number) => ({
+  tokens,
+  reward,
+  logProbabilities: tokens.map((token) => -token),
+  entropies: tokens.map((token) => token / 10),
+});
 const PROMPTS = [
   {
     source: source!,
@@ -34,8 +39,9 @@ describe('what is kept', () => {
     expect(answersOf(keptRows(PROMPTS, 1))).toEqual([[7, 0], []]);
   });
 
-  test('coverage counts prompts, reward counts answers', () => {
-    expect(figuresOf(PROMPTS)).toEqual({ reward: (3 + 0.9) / 6, coverage: 0.5 });
+  test('coverage counts prompts, reward counts answers, entropy is a mean over tokens', () => {
+    const entropy = expect.closeTo(3.9 / 12, 12) as number;
+    expect(figuresOf(PROMPTS)).toEqual({ reward: (3 + 0.9) / 6, coverage: 0.5, entropy });
   });
 
   // So the expected gradient is that of REINFORCE with rewards of 0 and 1 and no baseline, divided by the share of right
@@ -87,7 +93,8 @@ test.each([1, 1000])(
 test('where nothing is right, nothing is learned, to the last bit', async () => {
   const bench = ObjectiveBench.of(rejectionSampling, {}, () => 0);
   const before = await bench.network.snapshot();
-  expect(await bench.step(samePrompts(4), 0)).toEqual({ reward: 0, coverage: 0 });
+  const entropy = expect.any(Number) as number;
+  expect(await bench.step(samePrompts(4), 0)).toEqual({ reward: 0, coverage: 0, entropy });
   expect(await bench.network.snapshot()).toEqual(before);
   bench.dispose();
 });

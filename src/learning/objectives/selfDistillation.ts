@@ -143,7 +143,10 @@ function create(
       }
       const prompts = await answerPrompts(items, step, options, stop);
       if (!prompts) return null;
-      const rows = prompts.map((p) => teach(p.source, p.answers[0]!.tokens));
+      const rows = prompts.map(({ source, answers: [own] }) => ({
+        ...teach(source, own!.tokens),
+        drawn: own!.logProbabilities,
+      }));
       // The given answer was seen, as the demonstration: it may be remembered.
       return { rows, examples: items, sampled: figuresOf(prompts) };
     },
@@ -163,7 +166,7 @@ export const selfDistillation: ObjectivePlugin<typeof params> = {
     label: 'Self-distillation',
     summary:
       'Answers by itself and learns from how it would have answered after reading the given answer.',
-    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta(\cdot \mid x, y_{<t}) \,\|\, p_\varphi(\cdot \mid c, x, y_{<t}) \right), \quad y \sim p_\theta(\cdot \mid x)`,
+    equation: String.raw`\nabla_{\theta} \sum_{t} D_{\mathrm{KL}}\!\left( p_\theta \,\|\, p_{\varphi, c} \right), \quad p_\theta = p_\theta(\cdot \mid x, y_{<t}),\ p_{\varphi, c} = p_\varphi(\cdot \mid c, x, y_{<t}),\ y \sim p_\theta(\cdot \mid x)`,
     mainKnob: 'rate',
     worksWhen:
       'The model follows demonstrations, and its own answers reach near what they show: many answers are right, or it half knows the task.',

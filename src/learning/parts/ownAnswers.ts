@@ -8,6 +8,10 @@ import type { StreamItem } from '../stream.ts';
 /** One of the sampled answers to a prompt. */
 export interface OwnAnswer {
   readonly tokens: readonly number[];
+  /** With which each token was drawn, in nats. */
+  readonly logProbabilities: ArrayLike<number>;
+  /** Of the distribution that each token was drawn from, in nats. */
+  readonly entropies: ArrayLike<number>;
   /** 0 to 1; 1 exactly where it is right. */
   readonly reward: number;
 }
@@ -35,14 +39,18 @@ export async function answerPrompts(
   stop?: () => boolean,
 ): Promise<AnsweredPrompt[] | null> {
   const asked = items.flatMap(({ item }) => Array.from({ length: count }, () => item));
-  const sampled = await sampler.answers(asked, { seed, step }, stop);
+  const sampled = await sampler.drawnAnswers(asked, { seed, step }, stop);
   if (!sampled) return null;
   return items.map((source, i) => {
     const reward = rewardOf(source.taskId);
     const answers = sampled.slice(i * count, (i + 1) * count);
     return {
       source,
-      answers: answers.map((tokens) => ({ tokens, reward: reward(source.item, tokens, credit) })),
+      answers: answers.map(({ tokens: drawn, logProbabilities, entropies }) => {
+        const tokens = [...drawn];
+        const worth = reward(source.item, tokens, credit);
+        return { tokens, logProbabilities, entropies, reward: worth };
+      }),
     };
   });
 }
@@ -71,12 +79,15 @@ export function rightExamples({ source, answers }: AnsweredPrompt, most: number)
     .map((tokens) => ({ ...source, item: withAnswer(source.item, tokens) }));
 }
 
-/** Mean reward of the answers, and the share of prompts to which at least one is right. */
+/** Mean reward of the answers, share of prompts to which at least one is right, and mean entropy over all their tokens. */
 export function figuresOf(prompts: readonly AnsweredPrompt[]): SampledFigures {
-  const rewards = prompts.flatMap(({ answers }) => answers.map((a) => a.reward));
+  const mean = (values: readonly number[]) =>
+    values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
+  const given = prompts.flatMap(({ answers }) => answers);
   const covered = prompts.filter(({ answers }) => answers.some((a) => a.reward === 1));
   return {
-    reward: rewards.reduce((a, b) => a + b, 0) / Math.max(1, rewards.length),
+    reward: mean(given.map((a) => a.reward)),
     coverage: covered.length / Math.max(1, prompts.length),
+    entropy: mean(given.flatMap((a) => Array.from(a.entropies))),
   };
 }
