@@ -17,6 +17,7 @@ import * as normalization from './kernels/normalization.ts';
 import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
 import * as sampling from './kernels/sampling.ts';
+import * as units from './kernels/units.ts';
 import * as vector from './kernels/vector.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -38,6 +39,7 @@ const families = [
   optimizer,
   reduction,
   sampling,
+  units,
   vector,
 ];
 
