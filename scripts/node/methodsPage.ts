@@ -107,6 +107,7 @@ const TESTS: Readonly<Record<string, string>> = {
   retrieval: 'methods/memory',
   'knn-lm': 'methods/memory',
   'shrink-and-perturb': 'methods/shrinkAndPerturb',
+  'continual-backprop': 'methods/continualBackprop',
   all: 'trainables/trainables',
   freezing: 'trainables/trainables',
   lora: 'trainables/trainables',

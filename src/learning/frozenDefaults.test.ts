@@ -106,6 +106,12 @@ const FORMAT_1 = {
   retrieval: { shown: 2, perTask: 500 },
   'knn-lm': { share: 0.5, neighbours: 8, temperature: 0.1, perTask: 200 },
   'shrink-and-perturb': { share: 0.2 },
+  'continual-backprop': {
+    rate: 1e-4,
+    maturity: 100,
+    decay: 0.99,
+    utility: 'adaptable-contribution',
+  },
   'fine-tuning': {},
   dft: {},
   'rejection-sampling': { samples: 8, kept: 1, interval: 50 },
