@@ -99,6 +99,8 @@ const TESTS: Readonly<Record<string, string>> = {
   'l2-init': 'methods/l2Init',
   ema: 'methods/weightAveraging',
   'wise-ft': 'methods/weightAveraging',
+  'task-arithmetic': 'parts/merging',
+  ties: 'parts/merging',
   're-invocation': 'methods/reInvocation',
   der: 'methods/darkReplay',
   'pseudo-rehearsal': 'methods/pseudoRehearsal',

@@ -103,6 +103,8 @@ const FORMAT_1 = {
   mas: { strength: 0.2, inputs: 64, decay: 1, base: true },
   ema: { window: 50 },
   'wise-ft': { share: 0.5, when: 'phase' },
+  'task-arithmetic': { coefficient: 0.4 },
+  ties: { coefficient: 1, kept: 0.2 },
   retrieval: { shown: 2, perTask: 500 },
   'knn-lm': { share: 0.5, neighbours: 8, temperature: 0.1, perTask: 200 },
   'shrink-and-perturb': { share: 0.2 },
