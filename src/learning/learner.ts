@@ -265,7 +265,7 @@ export class Learner {
       const change = memories.find((m) => m.changeLogits)?.changeLogits!();
       const recall = (item: Item) => memories.reduce((i, m) => m.recall?.(i) ?? i, item);
       const whole = await evaluateNetwork(network, askedWith(set, recall, change), stop, sampler);
-      return whole && { ...whole, withoutMemory: bare.accuracy };
+      return whole && { ...bare, ...whole, withoutMemory: bare.accuracy };
     });
   }
 

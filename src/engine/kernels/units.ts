@@ -10,6 +10,9 @@ import {
   unitUtility,
 } from '../reference/units.ts';
 
+/** Rows (tokens) that one invocation of unit_activity sums. */
+export const ACTIVITY_CHUNK = 64;
+
 /** Grid: threadGrid(chunks * units). */
 export const unit_activity = kernel(
   'unit_activity',

@@ -4,11 +4,12 @@
 // A unit of an MLP with one matrix up (GELU, ReLU) has a row of it as its incoming weights; a gated one (SwiGLU), of which the
 // paper says nothing, has its row of the gate and its row of the up half.
 
-import type { Batch } from '../batch.ts';
+import { type Batch, weightsOfRows } from '../batch.ts';
 import type { DeviceBuffer, Invocation, Program } from '../device.ts';
 import { type FlatVector, rangeOf } from '../flatVector.ts';
 import { threadGrid } from '../kernels/threadGrid.ts';
 import {
+  ACTIVITY_CHUNK,
   unit_activity,
   unit_centre,
   unit_choose,
@@ -19,9 +20,6 @@ import { Recorder, dynamic } from '../recorder.ts';
 import { inputDeviation } from './init.ts';
 import type { Network } from './network.ts';
 import { upWidth } from './shape.ts';
-
-/** Rows (tokens) that one invocation sums. */
-const CHUNK = 64;
 
 export interface RenewalOptions {
   /** Fraction of the mature units of a layer that is replaced each step. */
@@ -47,22 +45,6 @@ type Figure =
   | 'partials'
   | 'rowWeights';
 
-/**
- * 1 / n at the n positions of a batch that a loss depends on, 0 elsewhere: up to the last supervised position of each
- * sequence, since what comes after it is padding or has no part in the loss. Null where nothing is supervised.
- */
-export function weightsOfRows({ rows, length, weights }: Batch): Float32Array | null {
-  const result = new Float32Array(rows * length);
-  let counted = 0;
-  for (let row = 0; row < rows; row++) {
-    const own = weights.subarray(row * length, (row + 1) * length);
-    const positions = own.findLastIndex((w) => w !== 0) + 1;
-    result.fill(1, row * length, row * length + positions);
-    counted += positions;
-  }
-  return counted > 0 ? result.map((w) => w / counted) : null;
-}
-
 export class UnitRenewal {
   private readonly network: Network;
   private readonly options: RenewalOptions;
@@ -81,7 +63,7 @@ export class UnitRenewal {
     const units = (name: Figure) => make(name, layers * feedForward);
     this.network = network;
     this.options = options;
-    this.chunks = Math.ceil(workspace.maxRows / CHUNK);
+    this.chunks = Math.ceil(workspace.maxRows / ACTIVITY_CHUNK);
     this.figures = {
       centres: units('centres'),
       means: units('means'),
@@ -161,9 +143,9 @@ export class UnitRenewal {
         recorder.dispatch(
           unit_activity,
           { hidden, row_weights: rowWeights, centres, partials },
-          { ...sums, rows: dynamic('rows'), chunk: CHUNK, absolute },
+          { ...sums, rows: dynamic('rows'), chunk: ACTIVITY_CHUNK, absolute },
           threadGrid(elements),
-          3 * elements * CHUNK,
+          3 * elements * ACTIVITY_CHUNK,
         );
       // Without a mean to compare with, the centres stay 0.
       if (adaptable) {

@@ -2,9 +2,10 @@
 
 import { expect, test } from 'vitest';
 import type { ModelShape } from '../../core/experiment.ts';
+import { weightsOfRows } from '../../engine/batch.ts';
 import { CpuDevice } from '../../engine/cpuDevice.ts';
 import { rangeOf } from '../../engine/flatVector.ts';
-import { type RenewalOptions, UnitRenewal, weightsOfRows } from '../../engine/model/unitRenewal.ts';
+import { type RenewalOptions, UnitRenewal } from '../../engine/model/unitRenewal.ts';
 import { TEST_SHAPE, testBatch, testNetwork } from '../../engine/testing/tinyNetwork.ts';
 import { MethodBench } from '../testing/methodBench.ts';
 import { continualBackprop } from './continualBackprop.ts';
