@@ -175,6 +175,19 @@ test('replacing a unit whose outgoing weights are zero leaves the output as it w
   expect(await network.logits(batch)).toEqual(before);
 });
 
+test('new weights depend on the seed and the step, and on nothing else', async () => {
+  const after = async (seed: number, step: number) => {
+    const { network, units, device } = unitsOf(SHAPE, { rate: 0.25, maturity: 0, seed });
+    await network.logits(BATCH);
+    await device.submit([...units.watch(BATCH), ...units.renew(step)]);
+    return network.snapshot();
+  };
+  const first = await after(3, 5);
+  expect(await after(3, 5)).toEqual(first);
+  expect(await after(3, 6)).not.toEqual(first);
+  expect(await after(4, 5)).not.toEqual(first);
+});
+
 test('a step that teaches nothing from the stream does not age units; a rate of 0 does nothing at all', async () => {
   const { units } = unitsOf();
   expect(units.watch({ ...BATCH, weights: new Float32Array(4) })).toEqual([]);
