@@ -64,6 +64,8 @@ export interface MetricInfo extends Info {
   /** In TeX. */
   readonly equation: string;
   readonly higherIsBetter: boolean;
+  /** A share or a change of one, unless it is said to be a number of something. */
+  readonly format?: 'number';
 }
 
 export interface Catalog {

@@ -33,6 +33,10 @@ export interface Evaluation {
   readonly withoutMemory?: readonly number[];
   /** Mean negative log-likelihood per answer token, in nats, in the order of `capabilities`. */
   readonly loss: readonly number[];
+  /** Share of the MLPs' hidden units that do nothing on a sample of the held-out tokens; traces of before do not have it. */
+  readonly deadUnits?: number;
+  /** Effective rank of the final states of these tokens, 1 to the width; traces of before do not have it. */
+  readonly effectiveRank?: number;
 }
 
 export interface LossPoint {

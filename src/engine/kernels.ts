@@ -18,6 +18,7 @@ import * as optimizer from './kernels/optimizer.ts';
 import * as reduction from './kernels/reduction.ts';
 import * as sampledTokens from './kernels/sampledTokens.ts';
 import * as sampling from './kernels/sampling.ts';
+import * as units from './kernels/units.ts';
 import * as vector from './kernels/vector.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -40,6 +41,7 @@ const families = [
   reduction,
   sampledTokens,
   sampling,
+  units,
   vector,
 ];
 

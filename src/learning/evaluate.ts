@@ -7,10 +7,13 @@ import { AppError } from '../core/errors.ts';
 import { hashString } from '../core/rng.ts';
 import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
+import { type ProbeSample, probeSample } from '../engine/model/probe.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import { makeScoredBatch } from './batching.ts';
 import type { EvaluatedCapability } from './capabilities.ts';
 import type { Item } from './example.ts';
+import { type PlasticityFigures, plasticityOf } from './plasticity.ts';
+import { interleave } from './tasks/heldOut.ts';
 import { CONTEXT } from './tasks/vocabulary.ts';
 
 /** One batch of held-out items; `owners[row]` is the index of the capability that the row belongs to. */
@@ -25,6 +28,8 @@ export interface EvaluationSet {
   readonly batches: readonly OwnedBatch[];
   /** Most items of a batch. */
   readonly perBatch: number;
+  /** One more batch, of items of all capabilities in turn, on which units and states are looked at; where it is wanted. */
+  readonly sample: ProbeSample | null;
   /** How an item is asked, where a memory puts something before its prompt. */
   readonly recall?: (item: Item) => Item;
   /** What a memory changes of the logits. */
@@ -32,7 +37,7 @@ export interface EvaluationSet {
 }
 
 /** Accuracy and mean negative log-likelihood per scored token, in the order of the capabilities. */
-export interface EvaluationResult {
+export interface EvaluationResult extends Partial<PlasticityFigures> {
   readonly accuracy: readonly number[];
   readonly loss: readonly number[];
   /** Accuracy with its memory taken away, where it has one. */
@@ -64,17 +69,22 @@ export function makeEvaluationSet(
   maxSequences: number,
 ): EvaluationSet {
   const perBatch = Math.min(maxSequences, Math.floor(maxRows / CONTEXT));
-  return { capabilities, perBatch, batches: batchesOf(capabilities, perBatch) };
+  const mixed = interleave(
+    capabilities.map(({ items }) => items),
+    perBatch,
+  );
+  const sample = probeSample(makeScoredBatch(mixed));
+  return { capabilities, perBatch, batches: batchesOf(capabilities, perBatch), sample };
 }
 
-/** The same items asked with the help of a memory. */
+/** The same items asked with the help of a memory, which is nothing of the network: its units are not looked at. */
 export function askedWith(
   set: EvaluationSet,
   recall: (item: Item) => Item,
   change?: LogitChange,
 ): EvaluationSet {
   const batches = batchesOf(set.capabilities, set.perBatch, recall);
-  return { ...set, batches, recall, ...(change && { change }) };
+  return { ...set, batches, sample: null, recall, ...(change && { change }) };
 }
 
 /** Number of tokens that must be right for an exact match; the first token of an item is never predicted. */
@@ -122,6 +132,8 @@ export async function evaluateNetwork(
   if (!scores) return null;
   const sampled = await sampledAccuracy(set, sampler, stop);
   if (!sampled) return null;
+  const figures = set.sample && (await network.probe(set.sample, stop));
+  if (set.sample && !figures) return null;
   const exact = set.capabilities.map(() => 0);
   const loss = set.capabilities.map(() => 0);
   set.batches.forEach(({ owners }, i) => {
@@ -139,5 +151,6 @@ export async function evaluateNetwork(
       ({ items }, c) => sampled.get(c) ?? (items.length ? exact[c]! / items.length : 0),
     ),
     loss: loss.map((l, c) => (scored[c]! > 0 ? l / scored[c]! : 0)),
+    ...(figures && plasticityOf(figures, network.workspace.shape)),
   };
 }

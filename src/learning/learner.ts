@@ -63,6 +63,8 @@ export interface Method {
   ): Promise<boolean>;
   /** Chooses what the step trains on, given the objective's examples of this step. */
   rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
+  /** The workspace holds the activations of the objective's loss on the batch, before any other pass. */
+  keepActivations?(batch: Batch): Invocation[];
   /** Adds gradients of further losses on data, at the same weights as the objective's. */
   addLoss?(batch: Batch, step: number): Invocation[];
   /** The gradients hold the losses on data and nothing else. */
@@ -232,6 +234,7 @@ export class Learner {
       this.network.begin(),
       ...objective.addLoss(this.network, batch, step, chosen),
       ...(drawn ? [this.network.sampledTokens.compareSampler(batch, drawn, step)] : []),
+      ...methods.flatMap((method) => method.keepActivations?.(batch) ?? []),
       ...methods.flatMap((method) => method.addLoss?.(batch, step) ?? []),
       ...this.invocations('keepGradient', step),
       ...this.invocations('addPenalty', step),
@@ -266,7 +269,7 @@ export class Learner {
       const change = memories.find((m) => m.changeLogits)?.changeLogits!();
       const recall = (item: Item) => memories.reduce((i, m) => m.recall?.(i) ?? i, item);
       const whole = await evaluateNetwork(network, askedWith(set, recall, change), stop, sampler);
-      return whole && { ...whole, withoutMemory: bare.accuracy };
+      return whole && { ...bare, ...whole, withoutMemory: bare.accuracy };
     });
   }
 

@@ -121,7 +121,12 @@ export class Merger {
     const { network, sampler } = this.made;
     const weights = this.rules.get(learnerId)!.merge(base, ended, coefficient);
     device.write(network.parameters.buffer, weights);
-    const result = await evaluateNetwork(network, evaluationSet, stop, sampler);
+    const result = await evaluateNetwork(
+      network,
+      { ...evaluationSet, sample: null },
+      stop,
+      sampler,
+    );
     return result && { learnerId, coefficient, accuracy: result.accuracy };
   }
 

@@ -28,6 +28,7 @@ const SETTINGS: Readonly<Record<string, ParamValues>> = {
   pcgrad: { general: 20, perTask: 5 },
   ema: { window: 4 },
   si: { strength: 10 },
+  'continual-backprop': { rate: 0.01, maturity: 2 },
 };
 
 const LEARNERS = METHODS.map(({ info }) =>

@@ -11,6 +11,7 @@ import { ReferenceDivergence } from '../engine/model/divergence.ts';
 import { LogitStore } from '../engine/model/logitStore.ts';
 import { type NeighbourOptions, NeighbourMemory } from '../engine/model/neighbourMemory.ts';
 import type { Network } from '../engine/model/network.ts';
+import { type RenewalOptions, UnitRenewal } from '../engine/model/unitRenewal.ts';
 import { makeBatch } from './batching.ts';
 import { equally } from './boundaryVerbs.ts';
 import type { Item } from './example.ts';
@@ -169,6 +170,13 @@ export class ModelVerbs extends VectorVerbs {
     const batch = equally(makeBatch(items));
     const scale = strength / Math.max(1, weightSum(batch));
     return consistency.addTo(batch, { slot: this.nextSlot(), scale });
+  }
+
+  /** Replaces hidden units of little use (engine/model/unitRenewal.ts). What it holds is a few figures a unit. */
+  unitRenewal(role: string, options: RenewalOptions): UnitRenewal {
+    const made = new UnitRenewal(`${this.owner}.${role}`, this.network, options);
+    this.passes.push(made);
+    return made;
   }
 
   /** Counts sequences that a step passed forward and backward other than by these verbs; a forward pass is a third. */

@@ -2,10 +2,11 @@
 
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
+import type { MetricInfo } from '../../core/catalog.ts';
 import type { RunRecord } from '../../core/runRecord.ts';
 import { useRun } from '../store/runStore.ts';
 import { useShownRecord } from '../store/shown.ts';
-import { formatCount, formatDuration, formatSigned } from '../theme/format.ts';
+import { formatCount, formatDuration, formatMetric } from '../theme/format.ts';
 import { LearnerSwatch } from '../theme/Marks.tsx';
 import { download } from './download.ts';
 import { EmptyPanel } from './EmptyPanel.tsx';
@@ -49,7 +50,8 @@ function useProvenance(record: RunRecord): string {
   );
 }
 
-const figure = (value: number | null): string => (value === null ? '' : formatSigned(value));
+const figure = (value: number | null, format?: MetricInfo['format']): string =>
+  value === null ? '' : formatMetric(value, format);
 
 function RunsTable({ record }: { record: RunRecord }) {
   const infos = useRun((s) => s.catalog?.metrics);
@@ -102,8 +104,8 @@ function RunsTable({ record }: { record: RunRecord }) {
                   <td>{figure(row.withoutMemory)}</td>
                 </>
               )}
-              {metrics.map(({ id }) => (
-                <td key={id}>{figure(values[id] ?? null)}</td>
+              {metrics.map(({ id, format }) => (
+                <td key={id}>{figure(values[id] ?? null, format)}</td>
               ))}
             </tr>
           ))}

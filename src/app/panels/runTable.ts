@@ -59,7 +59,7 @@ export function runRows(record: RunRecord): RunRow[] {
 export function metricColumns(
   rows: readonly RunRow[],
   infos: readonly MetricInfo[],
-): { readonly id: string; readonly label: string; readonly summary: string }[] {
+): Pick<MetricInfo, 'id' | 'label' | 'summary' | 'format'>[] {
   const present = new Set(
     rows.flatMap((row) =>
       Object.keys(row.values).filter((id) => (row.values[id] ?? null) !== null),
@@ -67,10 +67,7 @@ export function metricColumns(
   );
   const known = infos.filter((info) => present.has(info.id));
   const others = [...present].filter((id) => infos.every((info) => info.id !== id));
-  return [
-    ...known.map(({ id, label, summary }) => ({ id, label, summary })),
-    ...others.map((id) => ({ id, label: id, summary: '' })),
-  ];
+  return [...known, ...others.map((id) => ({ id, label: id, summary: '' }))];
 }
 
 function csvField(value: string | number | null): string {

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../core/runRecord.ts';
 import { Equation } from '../learners/Equation.tsx';
 import { experimentStore, useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
-import { formatSigned } from '../theme/format.ts';
+import { formatMetric } from '../theme/format.ts';
 import { LearnerSwatch } from '../theme/Marks.tsx';
 import { metricMean } from './metrics.ts';
 import css from './Scorecard.module.css';
@@ -77,7 +77,7 @@ export function MetricTable({ record }: { record: RunRecord }) {
             </th>
             {values.map((value, i) => (
               <td key={learners[i]!.id} data-selected={learners[i]!.id === selected || undefined}>
-                {value === null ? '' : formatSigned(value)}
+                {value === null ? '' : formatMetric(value, info.format)}
               </td>
             ))}
           </tr>

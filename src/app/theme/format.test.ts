@@ -13,6 +13,7 @@ import {
   formatParam,
   formatRate,
   formatScientific,
+  formatMetric,
   formatSigned,
 } from './format.ts';
 
@@ -35,6 +36,8 @@ describe('accuracy', () => {
     expect(formatChange(-1)).toBe('−1.0');
     expect(formatSigned(0.9)).toBe('.90');
     expect(formatSigned(-0.9)).toBe('−.90');
+    expect(formatMetric(-0.9)).toBe('−.90');
+    expect(formatMetric(12.34, 'number')).toBe('12.3');
   });
 });
 

@@ -1,5 +1,6 @@
 // How figures are printed on this page. One place, so that the same value reads the same in a card, a chart and a table.
 
+import type { MetricInfo } from '../../core/catalog.ts';
 import type { NumberParam } from '../../core/params.ts';
 
 const MINUS = '−';
@@ -19,7 +20,12 @@ export function formatChange(value: number): string {
   return (value < 0 ? MINUS : '+') + size;
 }
 
-/** Any figure of a metric: like an accuracy where it lies in 0..1, signed where it can be negative. */
+/** A figure of a metric that is a number of something: one decimal, `12.3`. Any other: like an accuracy or its change. */
+export function formatMetric(value: number, format?: MetricInfo['format']): string {
+  return format === 'number' ? value.toFixed(1) : formatSigned(value);
+}
+
+/** Like an accuracy where it lies in 0..1, signed where it is negative. */
 export function formatSigned(value: number): string {
   return value < 0 ? formatChange(value) : formatAccuracy(value);
 }

@@ -7,6 +7,9 @@ import { parameterLayout } from './shape.ts';
 /** Standard deviation of the embedding: large enough that recall's phase change comes early. */
 const EMBEDDING_DEVIATION = 0.5;
 
+/** Standard deviation of the starting weights of a matrix with so many inputs that does not write to the residual stream. */
+export const inputDeviation = (inputs: number): number => 1 / Math.sqrt(inputs);
+
 /**
  * Random parameters: norms 1; matrices normal with deviation 1/sqrt(in), those that write to the residual stream also
  * divided by sqrt(2 layers) (Radford et al. 2019, GPT-2); embedding normal with deviation 0.5.
@@ -22,7 +25,7 @@ export function initialParameters(shape: ModelShape, seed: number): Float32Array
       continue;
     }
     const rng = new Rng(seed).fork(`init.${range.name}`);
-    let deviation = 1 / Math.sqrt(range.shape[1]!);
+    let deviation = inputDeviation(range.shape[1]!);
     if (range.name === 'embedding') deviation = EMBEDDING_DEVIATION;
     if (/attentionOutput|mlpDown/.test(range.name)) deviation *= residual;
     for (let i = 0; i < part.length; i++) part[i] = deviation * rng.normal();

@@ -26,6 +26,7 @@ import type {
 import { ProgramCache } from './programCache.ts';
 import { SampledTokens } from './sampledTokens.ts';
 import { lossAt, normAt, RING_BYTES, UNREPORTED } from './scalarRing.ts';
+import { type ProbeFigures, type ProbeSample, recordProbe, startProbe } from './probe.ts';
 import { gradientSplits } from './splits.ts';
 import { type TrainedPart, wholeModel } from './trainedPart.ts';
 import { type Pass, recordForward } from './transformer.ts';
@@ -245,6 +246,15 @@ export class Network implements NetworkBuffers {
     const bytes = 4 * batch.rows * batch.length * this.workspace.shape.vocabulary;
     const [read] = await this.device.read([{ buffer: this.workspace.logits, bytes }]);
     return new Float32Array(read!);
+  }
+
+  /** What the units and the final states are on a sample, by one forward pass. Null if `stop` cut it short. */
+  async probe(sample: ProbeSample, stop?: () => boolean): Promise<ProbeFigures | null> {
+    const finish = startProbe(this.workspace, this.device, sample);
+    this.upload(sample.batch, 0);
+    const count = sample.positions.length;
+    const program = this.cached(`probe.${count}`, sample.batch, 0, (p) => recordProbe(p, count));
+    return (await this.device.submit([{ program }], stop)) ? finish() : null;
   }
 
   /** A copy of a flat vector's elements. */

@@ -3,7 +3,11 @@
 import type { ModelShape } from '../../core/experiment.ts';
 import type { Device, DeviceBuffer } from '../device.ts';
 import { rotaryTable } from '../kernels/attention.ts';
+import { ACTIVITY_CHUNK } from '../kernels/units.ts';
 import { packedWidth, upWidth } from './shape.ts';
+
+/** Final states that a probe takes away. */
+export const PROBED_STATES = 256;
 
 /** What backward needs of one layer's forward pass. */
 export interface LayerActivations {
@@ -44,6 +48,19 @@ export interface BatchSlots {
   readonly tokenRows: DeviceBuffer;
 }
 
+/** What a probe of the activations goes through; see probe.ts. */
+export interface ProbeBuffers {
+  /** One value a row. */
+  readonly rowWeights: DeviceBuffer;
+  /** Zeros, one a hidden unit. */
+  readonly centres: DeviceBuffer;
+  /** layers x chunks x hidden units. */
+  readonly partials: DeviceBuffer;
+  readonly positions: DeviceBuffer;
+  /** PROBED_STATES x width. */
+  readonly states: DeviceBuffer;
+}
+
 export interface Workspace {
   readonly shape: ModelShape;
   /** Rows (tokens) that a batch may have. */
@@ -62,6 +79,7 @@ export interface Workspace {
   readonly scores: DeviceBuffer;
   readonly gradients: GradientActivations;
   readonly batch: BatchSlots;
+  readonly probe: ProbeBuffers;
   readonly rotary: DeviceBuffer;
   readonly unused: DeviceBuffer;
   dispose(): void;
@@ -118,6 +136,17 @@ function batchSlots(make: Make, shape: ModelShape, maxRows: number, slots: numbe
   };
 }
 
+function probeBuffers(make: Make, shape: ModelShape, maxRows: number): ProbeBuffers {
+  const { layers, feedForward, width } = shape;
+  return {
+    rowWeights: make('probe.rowWeights', maxRows),
+    centres: make('probe.centres', feedForward),
+    partials: make('probe.partials', layers * Math.ceil(maxRows / ACTIVITY_CHUNK) * feedForward),
+    positions: make('probe.positions', PROBED_STATES),
+    states: make('probe.states', PROBED_STATES * width),
+  };
+}
+
 /** Allocates a workspace for batches of up to `maxRows` tokens in up to `maxSequences` sequences. */
 export function createWorkspace(
   device: Device,
@@ -153,6 +182,7 @@ export function createWorkspace(
     scores: make('scores', 2 * maxSequences),
     gradients: gradientActivations(make, shape, maxRows),
     batch: batchSlots(make, shape, maxRows, slots),
+    probe: probeBuffers(make, shape, maxRows),
     rotary,
     unused: make('unused', 4),
     dispose: () => made.forEach((b) => b.destroy()),

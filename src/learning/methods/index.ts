@@ -2,6 +2,7 @@
 
 import { agem } from './agem.ts';
 import { complementaryMemory } from './complementaryMemory.ts';
+import { continualBackprop } from './continualBackprop.ts';
 import { darkReplay } from './darkReplay.ts';
 import { gem } from './gem.ts';
 import { gpm } from './gpm.ts';
@@ -50,4 +51,5 @@ export const METHODS = [
   retrieval,
   neighbours,
   shrinkAndPerturb,
+  continualBackprop,
 ] as const;

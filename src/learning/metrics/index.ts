@@ -4,6 +4,8 @@ import { ANYTIME_ACCURACY } from './anytimeAccuracy.ts';
 import { AVERAGE_ACCURACY } from './averageAccuracy.ts';
 import { BACKWARD_TRANSFER } from './backwardTransfer.ts';
 import { COMPOSED_ACCURACY } from './composedAccuracy.ts';
+import { DEAD_UNITS } from './deadUnits.ts';
+import { EFFECTIVE_RANK } from './effectiveRank.ts';
 import { FORGETTING } from './forgetting.ts';
 import { FORWARD_TRANSFER } from './forwardTransfer.ts';
 import { GENERAL_PRESERVATION } from './generalPreservation.ts';
@@ -27,4 +29,6 @@ export const REGISTRY: readonly MetricPlugin[] = [
   COMPOSED_ACCURACY,
   MINIMUM_ACCURACY,
   WORST_CASE_ACCURACY,
+  DEAD_UNITS,
+  EFFECTIVE_RANK,
 ];

@@ -11,7 +11,10 @@ export interface MetricContext {
   /** For every phase, the columns of the tasks that it teaches. */
   readonly phases: readonly (readonly number[])[];
   /** Every evaluation of the run, by step. */
-  readonly timeResolved: readonly Pick<Evaluation, 'step' | 'accuracy'>[];
+  readonly timeResolved: readonly Pick<
+    Evaluation,
+    'step' | 'accuracy' | 'deadUnits' | 'effectiveRank'
+  >[];
   /** First step of every phase, then the total. */
   readonly boundaries: readonly number[];
   readonly losses: readonly Pick<LossPoint, 'step' | 'loss'>[];

@@ -190,6 +190,19 @@ describe('what the base knew', () => {
   });
 });
 
+test('figures of plasticity are those of the end of the last finished phase; traces without them have none', () => {
+  const timeResolved = [
+    { step: 0, accuracy: [], deadUnits: 0, effectiveRank: 14 },
+    { step: 100, accuracy: [], deadUnits: 0.25, effectiveRank: 3.5 },
+    { step: 150, accuracy: [], deadUnits: 0.5, effectiveRank: 2 },
+  ];
+  const c = context([[0.1], [0.9], [null]], [[0], [0]], { timeResolved });
+  expect(value('dead-units', c)).toBe(0.25);
+  expect(value('effective-rank', c)).toBe(3.5);
+  expect(value('dead-units', FIRST)).toBeNull();
+  expect(value('effective-rank', FIRST)).toBeNull();
+});
+
 test('metric ids are distinct', () => {
   expect(new Set(REGISTRY.map((m) => m.info.id)).size).toBe(REGISTRY.length);
 });

@@ -50,3 +50,12 @@ export function changesSinceBase(context: MetricContext, group: CapabilityGroup)
     return [(after - before) / (1 - capability.chance)];
   });
 }
+
+/** The evaluation at the end of the last finished phase, or undefined before the first. */
+export function lastEvaluation(
+  context: MetricContext,
+): MetricContext['timeResolved'][number] | undefined {
+  const k = finishedPhases(context);
+  const step = context.boundaries[k];
+  return k < 1 ? undefined : context.timeResolved.find((e) => e.step === step);
+}

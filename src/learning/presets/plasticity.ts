@@ -17,4 +17,17 @@ export const PLASTICITY_PRESETS: readonly LearnerPreset[] = [
       methods: [{ id: 'shrink-and-perturb', params: {} }],
     },
   },
+  {
+    id: 'continual-backprop',
+    label: 'Plasticity: continual backprop',
+    summary: 'Goes on replacing the hidden units of least use, one in ten thousand a step.',
+    role: 'learner',
+    learner: {
+      ...NAIVE_LEARNER,
+      id: 'continual-backprop',
+      name: 'Continual backprop',
+      mark: 4,
+      methods: [{ id: 'continual-backprop', params: {} }],
+    },
+  },
 ];

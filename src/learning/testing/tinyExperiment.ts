@@ -60,6 +60,7 @@ export const SMALL_METHODS: Readonly<Record<string, ParamValues>> = {
   pcgrad: { general: 20, perTask: 5 },
   'knn-lm': { perTask: 8 },
   ema: { window: 4 },
+  'continual-backprop': { rate: 0.01, maturity: 4 },
 };
 
 /** The naive learner with changes. */

@@ -128,7 +128,7 @@ export const sparse: TrainablePlugin<typeof params> = {
   facts: (values, layout) => ({ trained: countOf(values, layout), elements: 0 }),
   refuses(_, { label, family, changesWeights }) {
     if (family !== 'plasticity' || changesWeights === 'never') return null;
-    return `${label} changes all weights, and only the chosen ones may change`;
+    return `${label} changes weights that were not chosen, and only the chosen ones may change`;
   },
   create(context, values) {
     const { layout } = context.parameters;
