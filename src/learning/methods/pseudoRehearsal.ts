@@ -111,8 +111,9 @@ function create(context: MethodContext, values: PseudoValues): Method {
     },
     rehearse(rows, step) {
       const rng = new Rng(seed, hashString('pseudo-rehearsal.step'), step);
-      // Rounded at random, so that the mean is exactly share * batch.
-      const wanted = values.share > 0 ? Math.floor(values.share * rows.length + rng.uniform()) : 0;
+      // What rounding leaves over is made up in later steps: never more than share * batch a step, on average.
+      const due = (steps: number) => Math.floor(values.share * rows.length * steps);
+      const wanted = due(step + 1) - due(step);
       // A batch keeps at least one example of the stream.
       replayed = pickDistinct(written, Math.min(wanted, rows.length - 1), rng);
       const current = rows.slice(0, rows.length - replayed.length).map(({ item }) => item);

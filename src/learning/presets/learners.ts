@@ -25,7 +25,7 @@ const EWC_LEARNER: LearnerConfig = {
   id: 'ewc',
   name: 'Online EWC',
   mark: 2,
-  methods: [{ id: 'ewc', params: {} }],
+  methods: [{ id: 'ewc', params: { strength: 0.1 } }],
 };
 
 const AGEM_LEARNER: LearnerConfig = {
@@ -41,7 +41,7 @@ const WISE_LEARNER: LearnerConfig = {
   id: 'wise-ft',
   name: 'WiSE-FT',
   mark: 4,
-  methods: [{ id: 'wise-ft', params: {} }],
+  methods: [{ id: 'wise-ft', params: { share: 0.1 } }],
 };
 
 export const REJECTION_LEARNER: LearnerConfig = {
@@ -91,7 +91,7 @@ const RE_INVOCATION_LEARNER: LearnerConfig = {
   id: 're-invocation',
   name: 'Re-invocation',
   mark: 3,
-  methods: [{ id: 're-invocation', params: {} }],
+  methods: [{ id: 're-invocation', params: { share: 0.6 } }],
 };
 
 /** Dark experience replay with this weight of the stored answers: 0 is DER. */

@@ -1,4 +1,5 @@
 // Ready-made learners of the regularization, projection and plasticity families, beside the first of each in learners.ts.
+// A strength that is given here was the best on the development stream (docs/grid.md).
 
 import type { LearnerPreset } from '../../core/catalog.ts';
 import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
@@ -41,6 +42,7 @@ const PROTECTIONS: readonly Protection[] = [
     summary: 'Steps are bent until they raise the loss of no earlier task, each held by itself.',
     mark: 4,
     method: 'gem',
+    params: { batch: 32 },
   },
   {
     id: 'pcgrad',
@@ -49,6 +51,7 @@ const PROTECTIONS: readonly Protection[] = [
     summary: 'The gradients of all tasks so far add up without their conflicts.',
     mark: 5,
     method: 'pcgrad',
+    params: { batch: 32 },
   },
   {
     id: 'ogd',
@@ -65,6 +68,7 @@ const PROTECTIONS: readonly Protection[] = [
     summary: 'Each layer keeps its outputs on the inputs that earlier tasks gave it.',
     mark: 1,
     method: 'gpm',
+    params: { threshold: 0.85 },
   },
   {
     id: 'l2-init',
