@@ -69,6 +69,8 @@ export interface Merged {
   readonly coefficient: number;
   /** In the order of the run's capabilities. */
   readonly accuracy: readonly number[];
+  /** Mean negative log-likelihood per answer token, in nats, in the same order. */
+  readonly loss: readonly number[];
 }
 
 export interface Progress {

@@ -127,7 +127,7 @@ export class Merger {
       stop,
       sampler,
     );
-    return result && { learnerId, coefficient, accuracy: result.accuracy };
+    return result && { learnerId, coefficient, accuracy: result.accuracy, loss: result.loss };
   }
 
   dispose(): void {

@@ -17,9 +17,9 @@ const CAPABILITIES = [
   capability('c', 'new'),
 ];
 const MERGES = [
-  { learnerId: 'x', coefficient: 1, accuracy: [0, 0.5, 1] },
-  { learnerId: 'y', coefficient: 0.5, accuracy: [0, 0, 0] },
-  { learnerId: 'x', coefficient: 0, accuracy: [1, 0.5, 0] },
+  { learnerId: 'x', coefficient: 1, accuracy: [0, 0.5, 1], loss: [] },
+  { learnerId: 'y', coefficient: 0.5, accuracy: [0, 0, 0], loss: [] },
+  { learnerId: 'x', coefficient: 0, accuracy: [1, 0.5, 0], loss: [] },
 ];
 
 test('curves are means over the capabilities of a group, by rising coefficient', () => {
@@ -49,7 +49,12 @@ describe('what is measured next', () => {
   });
 
   test('nothing, once all of it is there', () => {
-    const all = SWEEP.map((coefficient) => ({ learnerId: 'x', coefficient, accuracy: [1] }));
+    const all = SWEEP.map((coefficient) => ({
+      learnerId: 'x',
+      coefficient,
+      accuracy: [1],
+      loss: [],
+    }));
     expect(nextCoefficient(all, 'x', 0.5)).toBeNull();
   });
 });
