@@ -78,12 +78,13 @@ export function gridTable(rows: readonly GridRow[], method: string): string {
 const HEAD = `# Grid of default strengths
 
 \`npm run grid\` measures each method over values of its main knob, on a stream that no shipped experiment has: word and
-mirror, sort down, sort up, with cosine decay in each phase, everything else at its default. The default of a method is
-chosen on it once, by the best score of its column, and is the same for every experiment since.
+mirror, sort down, sort up, with cosine decay in each phase, everything else at its default. Where the
+default of a method is well below its best value, the ready-made learner of that name carries the better one.
 
 All figures are accuracies at the end of the stream, averaged over the seeds. _learning_ is the mean accuracy on each task
 right after its phase; _new_ is what is left of these tasks; _general_ and _old_ are what is left of the base. The score is
-half of each, what was learned and what was kept: (learning + (new + general + old) / 3) / 2. The best value is bold.
+half of each, what was learned and what was kept: (learning + (new + general + old) / 3) / 2. The best value is bold. A model
+that is left as it is scores .333, since it keeps the base and learns nothing: what scores less is worse than that here.
 `;
 
 /** Rows measured like the last one: results of other settings do not mix. */
