@@ -26,8 +26,8 @@ export function phaseOf(task: string, steps: number): Phase {
 export const SHORT_EXPERIMENT: Experiment = {
   ...DEFAULT_EXPERIMENT,
   name: 'Two new functions',
-  phases: [phaseOf('reverse', 40), phaseOf('next', 40)],
-  evaluation: { every: 40, denseAfterBoundary: false, items: 24 },
+  phases: [phaseOf('reverse', 60), phaseOf('next', 60)],
+  evaluation: { every: 60, denseAfterBoundary: false, items: 24 },
 };
 
 /** Few steps from the tiny base, where accuracies are far from zero and change with every step. */
