@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from './defaultExperiment.ts';
+import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from './defaultExperiment.ts';
 import { type Experiment, experimentSchema } from './experiment.ts';
 import { decodeLink, encodeLink, packText } from './link.ts';
+import { LINK_DEFAULTS } from './linkDefaults.ts';
 import { arbitraryExperiment } from './testing/arbitraryExperiment.ts';
 import { craftLink } from './testing/craftLink.ts';
 
@@ -166,10 +167,9 @@ describe('encodeLink and decodeLink', () => {
   });
 
   it('write a default learner as its id and what differs', () => {
-    const [, replay] = DEFAULT_EXPERIMENT.learners;
     const experiment = {
-      ...DEFAULT_EXPERIMENT,
-      learners: [replay!, { ...NAIVE_LEARNER, mark: 3 }],
+      ...LINK_DEFAULTS,
+      learners: [REPLAY_LEARNER, { ...NAIVE_LEARNER, mark: 3 }],
     };
     const crafted = craftLink({ learners: [{ id: 'replay' }, { mark: 3 }] });
     expect(encodeLink(experiment)).toBe(crafted);

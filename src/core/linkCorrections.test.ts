@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from './defaultExperiment.ts';
 import { decodeLink, packText } from './link.ts';
+import { LINK_DEFAULTS } from './linkDefaults.ts';
 import { craftLink } from './testing/craftLink.ts';
 
 function open(compact: unknown) {
@@ -44,7 +45,7 @@ describe('numbers out of range', () => {
   it('leave everything else as it was', () => {
     const { experiment } = open({ name: 'Mine', phases: phases('next', 9000, 4) });
     expect(experiment).toEqual({
-      ...DEFAULT_EXPERIMENT,
+      ...LINK_DEFAULTS,
       name: 'Mine',
       phases: [
         { tasks: [{ id: 'reverse', weight: 1 }], steps: 90, blur: 0 },

@@ -1,8 +1,8 @@
 // Link format 1: an experiment as the compact JSON that a link carries, and back. Kept for ever: published links are
 // in it, so what is described below may be added to but never changed.
 //
-// The JSON is an object with the experiment's own field names. A field that equals the default experiment's is left
-// out, so `{}` is the default experiment.
+// The JSON is an object with the experiment's own field names. A field that equals the one in linkDefaults.ts is
+// left out.
 //
 //   name       string
 //   base       "tiny": that checkpoint; [96,64,48,3,2,2,192,"gelu",false,10000]: random weights of that shape, in the
@@ -17,8 +17,9 @@
 //
 // A later field gets a default that means what its absence meant before. Unknown fields are left out with a notice.
 
-import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from './defaultExperiment.ts';
+import { NAIVE_LEARNER, REPLAY_LEARNER } from './defaultExperiment.ts';
 import type { BaseConfig, Experiment, LearnerConfig, ModelShape, Phase } from './experiment.ts';
+import { LINK_DEFAULTS } from './linkDefaults.ts';
 import type { Correction } from './params.ts';
 import type { Choice } from './plugin.ts';
 
@@ -92,15 +93,15 @@ function experimentFields(experiment: Experiment): JsonObject {
     base: compactBase(experiment.base),
     phases: experiment.phases.map(compactPhase),
     learners: experiment.learners.map(compactLearner),
-    seeds: difference({ first, count }, DEFAULT_EXPERIMENT.seeds),
+    seeds: difference({ first, count }, LINK_DEFAULTS.seeds),
     batchSize: experiment.batchSize,
-    evaluation: difference({ every, denseAfterBoundary, items }, DEFAULT_EXPERIMENT.evaluation),
+    evaluation: difference({ every, denseAfterBoundary, items }, LINK_DEFAULTS.evaluation),
   };
 }
 
 /** The compact form of a valid experiment. Equal experiments give equal forms, down to the order of keys. */
 export function compactExperiment(experiment: Experiment): JsonObject {
-  return difference(experimentFields(experiment), experimentFields(DEFAULT_EXPERIMENT));
+  return difference(experimentFields(experiment), experimentFields(LINK_DEFAULTS));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -197,13 +198,12 @@ class Expander {
   }
 
   experiment(given: unknown): unknown {
-    return this.overlay('Experiment', DEFAULT_EXPERIMENT, given, (key, value) => {
+    return this.overlay('Experiment', LINK_DEFAULTS, given, (key, value) => {
       if (key === 'base') return this.base(value);
       if (key === 'phases') return this.list(value, (phase, i) => this.phase(phase, i));
       if (key === 'learners') return this.list(value, (learner, i) => this.learner(learner, i));
-      if (key === 'seeds') return this.overlay('Seeds', DEFAULT_EXPERIMENT.seeds, value);
-      if (key === 'evaluation')
-        return this.overlay('Evaluation', DEFAULT_EXPERIMENT.evaluation, value);
+      if (key === 'seeds') return this.overlay('Seeds', LINK_DEFAULTS.seeds, value);
+      if (key === 'evaluation') return this.overlay('Evaluation', LINK_DEFAULTS.evaluation, value);
       return scalar(value);
     });
   }

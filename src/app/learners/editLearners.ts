@@ -1,6 +1,7 @@
 // Edits of the learners of an experiment, as pure functions for `experimentStore.edit`.
 
 import type { LearnerPreset } from '../../core/catalog.ts';
+import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
 import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
 import type { ParamValue } from '../../core/params.ts';
 import type { Choice } from '../../core/plugin.ts';
@@ -56,9 +57,31 @@ function append(experiment: Experiment, learner: LearnerConfig, mark: number): E
   return { ...experiment, learners: [...learners, { ...learner, id, name, mark }] };
 }
 
+/** What the ready-made learner leaves open, as the others of the experiment have it. */
+function followed(own: Choice, others: Choice, plain: Choice): Choice {
+  return own.id === plain.id ? { id: others.id, params: { ...others.params, ...own.params } } : own;
+}
+
+/**
+ * The ready-made learner with the optimizer and the schedule of the experiment's lower reference, else of its first learner:
+ * beside others that step otherwise, it would not show what its method does. What it sets by itself it keeps.
+ */
+function inSetting(learner: LearnerConfig, { learners }: Experiment): LearnerConfig {
+  const others = learners.find((l) => l.mark === LOWER_REFERENCE_MARK) ?? learners[0];
+  if (!others) return learner;
+  const { optimizer, schedule } = learner;
+  // A learning rate is one of an optimizer: it does not go over to another.
+  const own = optimizer.id === others.optimizer.id || Object.keys(optimizer.params).length === 0;
+  return {
+    ...learner,
+    optimizer: own ? followed(optimizer, others.optimizer, NAIVE_LEARNER.optimizer) : optimizer,
+    schedule: followed(schedule, others.schedule, NAIVE_LEARNER.schedule),
+  };
+}
+
 /** Adds a ready-made learner with the first free mark; the references keep their neutral ones. */
 export function addLearner(preset: LearnerPreset): Edit {
-  return (e) => append(e, preset.learner, markFor(preset.role, e.learners));
+  return (e) => append(e, inSetting(preset.learner, e), markFor(preset.role, e.learners));
 }
 
 /** Adds a copy of a learner under another name and mark. */

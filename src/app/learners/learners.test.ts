@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
+import type { LearnerConfig } from '../../core/experiment.ts';
 import type { NumberParam } from '../../core/params.ts';
 import { CATALOG } from '../store/fixtures.ts';
 import {
@@ -24,6 +25,27 @@ describe('editing learners', () => {
     expect(plain.learners.at(-1)).toMatchObject({ id: 'plain', mark: 2 });
     const second = addLearner(preset('naive'))(plain);
     expect(second.learners.at(-1)).toMatchObject({ id: 'naive-2', name: 'Naive 2', mark: 3 });
+  });
+
+  test('a ready-made learner steps as those that it is compared with, where it says nothing else', () => {
+    const { learner, ...rest } = preset('plain');
+    const added = (change: Partial<LearnerConfig>) =>
+      addLearner({ ...rest, learner: { ...learner, ...change } })(DEFAULT_EXPERIMENT).learners.at(
+        -1,
+      );
+    const settling = { id: 'cosine', params: {} };
+    const keeping = { id: 'adamw', params: { boundary: 'keep' } };
+    expect(added({})).toMatchObject({ optimizer: keeping, schedule: settling });
+    const own = {
+      optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+      schedule: { id: 'constant', params: { span: 'run' } },
+    };
+    expect(added(own)).toMatchObject({
+      optimizer: { id: 'adamw', params: { boundary: 'keep', learningRate: 3e-4 } },
+      schedule: { id: 'cosine', params: { span: 'run' } },
+    });
+    const other = { id: 'sgd', params: { learningRate: 0.1 } };
+    expect(added({ optimizer: other })?.optimizer).toEqual(other);
   });
 
   test('never more than the page has colours for, never none', () => {
@@ -50,7 +72,10 @@ describe('editing learners', () => {
       'learningRate',
       0.01,
     )(DEFAULT_EXPERIMENT);
-    expect(rate.learners[0]?.optimizer.params).toEqual({ learningRate: 0.01 });
+    expect(rate.learners[0]?.optimizer.params).toEqual({
+      boundary: 'keep',
+      learningRate: 0.01,
+    });
   });
 });
 

@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
-import type { NumberParam } from '../../core/params.ts';
+import type { ChoiceParam, NumberParam } from '../../core/params.ts';
 import type { CardInfo, Info } from '../../core/plugin.ts';
 import type { AdapterReport, RunRecord } from '../../core/runRecord.ts';
 
@@ -34,6 +34,17 @@ function card(id: string, params: Info['params'], mainKnob?: string): CardInfo {
 
 const rate = number('learning rate', { default: 1e-3, min: 1e-5, max: 0.1, scale: 'log' });
 
+const boundary: ChoiceParam<'reset' | 'keep'> = {
+  kind: 'choice',
+  label: 'state at a boundary',
+  help: '',
+  default: 'reset',
+  options: [
+    { value: 'reset', label: 'reset' },
+    { value: 'keep', label: 'keep' },
+  ],
+};
+
 export const CATALOG: Catalog = {
   tasks: ['reverse', 'next', 'drop-first', 'double'].map((id) => ({
     ...info(id),
@@ -43,8 +54,8 @@ export const CATALOG: Catalog = {
   objectives: [card('fine-tuning', {})],
   methods: [card('replay', { share: number('replayed share', { max: 0.9 }) }, 'share')],
   trainables: [card('all', {})],
-  optimizers: [card('adamw', { learningRate: rate }, 'learningRate')],
-  schedules: [info('constant')],
+  optimizers: [card('adamw', { learningRate: rate, boundary }, 'learningRate')],
+  schedules: [info('constant'), info('cosine')],
   metrics: [],
   bases: [
     {

@@ -57,19 +57,19 @@ describe('readouts', () => {
 
   test('leave out what has no value', () => {
     expect(values(empty)).toEqual([]);
-    expect(values(recorded)).toEqual(['200 / 200 step', 'a GPU adapter']);
+    expect(values(recorded)).toEqual(['260 / 260 step', 'a GPU adapter']);
   });
 
   test('show the rates of a live run only', () => {
     expect(values(live)).toEqual([
-      '120 / 200 step',
+      '120 / 260 step',
       '214 steps/s',
       '82 k tokens/s',
       '26 s left',
       'a GPU adapter',
     ]);
     expect(values({ ...live, status: 'paused' })).toEqual([
-      '120 / 200 step',
+      '120 / 260 step',
       '26 s left',
       'a GPU adapter',
     ]);

@@ -1,83 +1,9 @@
 // Ready-made experiments: what the experiment menu offers.
 
 import type { ExperimentPreset } from '../../core/catalog.ts';
-import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
-import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
-import { JOINT_LEARNER, REJECTION_LEARNER, RL_LEARNER } from './learners.ts';
-
-/** Replay of a share of every batch, as a learner of its own. */
-function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
-  return {
-    ...REPLAY_LEARNER,
-    id: `replay-${percent}`,
-    name: `Replay ${percent} %`,
-    mark,
-    methods: [{ id: 'replay', params: { share: percent / 100, general } }],
-  };
-}
-
-const FOUR_TASKS = ['reverse', 'next', 'drop-first', 'double'];
-
-function fourPhases(steps: number): Experiment['phases'] {
-  return FOUR_TASKS.map((id) => ({ tasks: [{ id, weight: 1 }], steps, blur: 0 }));
-}
-
-const LANDSCAPE: Experiment = {
-  ...DEFAULT_EXPERIMENT,
-  name: 'Four new functions',
-  phases: fourPhases(100),
-  learners: [
-    NAIVE_LEARNER,
-    replayLearner(10, 2),
-    replayLearner(25, 3),
-    replayLearner(50, 1),
-    JOINT_LEARNER,
-  ],
-  evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
-};
-
-/** Cosine decay inside each phase (for joint, over the whole run: it has no phases). */
-function careful(learner: LearnerConfig): LearnerConfig {
-  const span = learner.id === 'joint' ? 'run' : 'phase';
-  const boundary = learner.id === 'joint' ? 'keep' : 'reset';
-  return {
-    ...learner,
-    schedule: { id: 'cosine', params: { span } },
-    optimizer: { id: 'adamw', params: { boundary } },
-  };
-}
-
-const CAREFUL: Experiment = {
-  ...LANDSCAPE,
-  name: 'Four new functions, carefully',
-  phases: fourPhases(200),
-  batchSize: 32,
-  evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
-  learners: [
-    NAIVE_LEARNER,
-    replayLearner(10, 2, 3800),
-    replayLearner(25, 3, 3800),
-    replayLearner(50, 1, 3800),
-    JOINT_LEARNER,
-  ].map(careful),
-};
-
-/** One given answer, own right answers, and rewards, at one learning rate: how much of the rest does each take with it? */
-const MANY_ANSWERS: Experiment = {
-  ...DEFAULT_EXPERIMENT,
-  name: 'A task with many right answers',
-  phases: [{ tasks: [{ id: 'anagram', weight: 1 }], steps: 40, blur: 0 }],
-  batchSize: 8,
-  learners: [
-    NAIVE_LEARNER,
-    { ...REJECTION_LEARNER, objective: { id: 'rejection-sampling', params: { interval: 1 } } },
-    RL_LEARNER,
-  ].map((learner) => ({
-    ...learner,
-    optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
-  })),
-  evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
-};
+import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
+import { FAMILY_EXPERIMENTS } from './families.ts';
+import { CAREFUL, LANDSCAPE, MANY_ANSWERS } from './streams.ts';
 
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
   {
@@ -110,4 +36,5 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     experiment: MANY_ANSWERS,
     trace: 'many-answers.json',
   },
+  ...FAMILY_EXPERIMENTS,
 ];

@@ -4,12 +4,15 @@ import type { LearnerPreset } from '../../core/catalog.ts';
 import { NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
 import type { LearnerConfig } from '../../core/experiment.ts';
 
+/** Sees everything at once, so that no boundary may show in how it steps. */
 export const JOINT_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'joint',
   name: 'Joint',
   mark: 6,
   methods: [{ id: 'joint', params: {} }],
+  optimizer: { id: 'adamw', params: { boundary: 'keep' } },
+  schedule: { id: 'constant', params: { span: 'run' } },
 };
 
 const FROZEN_LEARNER: LearnerConfig = {
@@ -83,7 +86,10 @@ const CONTEXT_DISTILLATION_LEARNER: LearnerConfig = {
   id: 'context-distillation',
   name: 'Context distillation',
   mark: 5,
-  objective: { id: 'self-distillation', params: { data: 'given', direction: 'forward' } },
+  objective: {
+    id: 'self-distillation',
+    params: { data: 'given', direction: 'forward', teacher: 'base' },
+  },
 };
 
 const RE_INVOCATION_LEARNER: LearnerConfig = {
@@ -166,7 +172,7 @@ export const TRAINED_PRESETS: readonly LearnerPreset[] = [
     label: 'Replay: DER++',
     summary: 'DER, and the stored answers themselves on a second batch from the memory.',
     role: 'learner',
-    learner: darkLearner('der++', 'DER++', 0.5),
+    learner: darkLearner('der-plus-plus', 'DER++', 0.5),
   },
   {
     id: 'pseudo-rehearsal',
@@ -247,7 +253,7 @@ export const TRAINED_PRESETS: readonly LearnerPreset[] = [
     id: 'context-distillation',
     label: 'Self-distillation: context distillation',
     summary:
-      'On the given answers, soft targets from itself after reading them: the offline form of self-distillation.',
+      'On the given answers, soft targets from the base after reading them: the offline form of self-distillation.',
     role: 'learner',
     learner: CONTEXT_DISTILLATION_LEARNER,
   },

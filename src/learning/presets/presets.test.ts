@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { BaseInfo } from '../../core/catalog.ts';
+import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import { experimentSchema } from '../../core/experiment.ts';
 import { decodeLink, encodeLink } from '../../core/link.ts';
 import { sizedShape } from '../../engine/model/sizes.ts';
@@ -50,6 +51,14 @@ describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
       const general = preset.id === 'careful' ? 3800 : 1000;
       expect(replayed?.storedExamples ?? 0).toBe(replayed ? general + 100 * tasks : 0);
     });
+  },
+);
+
+test.each(LEARNER_PRESETS.map((p) => [p.id, p.learner] as const))(
+  'learner preset %s survives a link',
+  (_, learner) => {
+    const experiment = { ...DEFAULT_EXPERIMENT, learners: [learner] };
+    expect(decodeLink(encodeLink(experiment))).toMatchObject({ experiment, corrections: [] });
   },
 );
 

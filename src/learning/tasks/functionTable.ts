@@ -104,5 +104,9 @@ export const BASE_FUNCTIONS: readonly WordFunction[] = BASE_ROWS.map((row) =>
 /** The functions that no base has seen. */
 export const NEW_FUNCTIONS: readonly WordFunction[] = NEW_ROWS.map((row) => toFunction(row, false));
 
+export function functionOf(id: FunctionId): WordFunction {
+  return [...BASE_FUNCTIONS, ...NEW_FUNCTIONS].find((f) => f.id === id)!;
+}
+
 /** Accuracy of guessing a word: below 1/26 for the shortest answers (one letter) and 26^-3 for most; counted as 0. */
 export const WORD_CHANCE = 0;

@@ -1,7 +1,7 @@
 // The registry of tasks: what a stream can be made of. Add a task by adding its file and one line here.
 
 import { ADDITION } from './addition.ts';
-import { ANAGRAM } from './anagram.ts';
+import { ANAGRAM, ANAGRAM_REVERSED, ANAGRAM_ROTATED } from './anagram.ts';
 import { ANY } from './any.ts';
 import { DEMONSTRATION } from './demonstration.ts';
 import { FACTS } from './facts.ts';
@@ -14,6 +14,8 @@ import type { Task } from './task.ts';
 export const REGISTRY: readonly Task[] = [
   ...NEW_FUNCTION_TASKS,
   ANAGRAM,
+  ANAGRAM_REVERSED,
+  ANAGRAM_ROTATED,
   PAIRS_DIRECT,
   ...FACTS,
   ...BASE_FUNCTION_TASKS,

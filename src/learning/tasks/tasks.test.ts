@@ -29,6 +29,12 @@ function functionsHold(line: string): boolean {
   return expected.join('=') === answers.join('=');
 }
 
+/** Whether the line is `<m>`, a word and what a function makes of it. */
+function shows(id: string, line: string): boolean {
+  const [, word, answer] = /^<m>([a-z]+)=([a-z]+)$/.exec(line)!;
+  return FUNCTIONS.get(`<${id}>`)!.apply(word!) === answer;
+}
+
 /** Checks of what is between the newlines, by task id; all other tasks are functions or pairs of them. */
 const CHECKS: Record<string, (line: string) => boolean> = {
   addition(line) {
@@ -52,6 +58,8 @@ const CHECKS: Record<string, (line: string) => boolean> = {
     const [, word, answer] = /^<m>([a-z]+)=([a-z]+)$/.exec(line)!;
     return [...word!].toSorted().join() === [...answer!].toSorted().join();
   },
+  'anagram-reversed': (line) => shows('reverse', line),
+  'anagram-rotated': (line) => shows('rotate-left', line),
   any(line) {
     const [, word, answer] = /^<m>(\w+)=(\w+)$/.exec(line)!;
     return ANY_FUNCTIONS.some((f) => f.apply(word!) === answer);

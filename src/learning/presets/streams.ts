@@ -1,0 +1,75 @@
+// Streams that several ready-made experiments are made of, with the learners that they are best known with.
+
+import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
+import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
+import { JOINT_LEARNER, REJECTION_LEARNER, RL_LEARNER } from './learners.ts';
+
+/** Replay of a share of every batch, as a learner of its own. */
+function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
+  return {
+    ...REPLAY_LEARNER,
+    id: `replay-${percent}`,
+    name: `Replay ${percent} %`,
+    mark,
+    methods: [{ id: 'replay', params: { share: percent / 100, general } }],
+  };
+}
+
+const FOUR_TASKS = ['reverse', 'next', 'drop-first', 'double'];
+
+function fourPhases(steps: number): Experiment['phases'] {
+  return FOUR_TASKS.map((id) => ({ tasks: [{ id, weight: 1 }], steps, blur: 0 }));
+}
+
+export const LANDSCAPE: Experiment = {
+  ...DEFAULT_EXPERIMENT,
+  name: 'Four new functions',
+  phases: fourPhases(100),
+  learners: [
+    NAIVE_LEARNER,
+    replayLearner(10, 2),
+    replayLearner(25, 3),
+    replayLearner(50, 1),
+    JOINT_LEARNER,
+  ],
+  evaluation: { every: 20, denseAfterBoundary: true, items: 128 },
+};
+
+/** Cosine decay inside each phase, or over the whole run for a learner that has no phases. */
+const careful = (learner: LearnerConfig): LearnerConfig => ({
+  ...learner,
+  schedule: { id: 'cosine', params: { span: 'phase', ...learner.schedule.params } },
+  optimizer: { id: 'adamw', params: { boundary: 'reset', ...learner.optimizer.params } },
+});
+
+export const CAREFUL: Experiment = {
+  ...LANDSCAPE,
+  name: 'Four new functions, carefully',
+  phases: fourPhases(200),
+  batchSize: 32,
+  evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
+  learners: [
+    NAIVE_LEARNER,
+    replayLearner(10, 2, 3800),
+    replayLearner(25, 3, 3800),
+    replayLearner(50, 1, 3800),
+    JOINT_LEARNER,
+  ].map(careful),
+};
+
+/** One given answer, own right answers, and rewards, at one learning rate: how much of the rest does each take with it? */
+export const MANY_ANSWERS: Experiment = {
+  ...DEFAULT_EXPERIMENT,
+  name: 'A task with many right answers',
+  phases: [{ tasks: [{ id: 'anagram-reversed', weight: 1 }], steps: 60, blur: 0 }],
+  batchSize: 8,
+  learners: [
+    NAIVE_LEARNER,
+    { ...REJECTION_LEARNER, objective: { id: 'rejection-sampling', params: { interval: 1 } } },
+    RL_LEARNER,
+  ].map((learner) => ({
+    ...learner,
+    optimizer: { id: 'adamw', params: { learningRate: 3e-4 } },
+  })),
+  evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
+};
