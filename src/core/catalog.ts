@@ -56,6 +56,8 @@ export interface ExperimentPreset {
   readonly label: string;
   readonly summary: string;
   readonly experiment: Experiment;
+  /** `family`: one family's methods beside each other; `start`: what shows at first what the product is about. */
+  readonly group: 'start' | 'family';
   /** File name under public/traces/ of the recorded run, where there is one. */
   readonly trace?: string;
 }

@@ -1,8 +1,8 @@
 // The lines of one learner's chart, in the order in which they lie over each other: what was forgotten, the reference's ghost,
-// bands, tasks, the general curve in ink, and the marks at the end of each task's phase.
+// bands, what is left without a memory, tasks, the general curve in ink, and the marks at the end of each task's phase.
 
 import { memo, useId } from 'react';
-import { learnerColor, taskMark } from '../theme/marks.ts';
+import { BARE_DASH, learnerColor, taskMark } from '../theme/marks.ts';
 import { type Curve, type LearnerCurves, runningPeak, type TaskCurve } from './curves.ts';
 import { areaPath, type Corner, linePath, SQUARE, usePlotTotal } from './plotScale.ts';
 import { At, Stretched } from './Stretched.tsx';
@@ -115,6 +115,12 @@ export const CurvesLayer = memo(function CurvesLayer(props: CurvesLayerProps) {
       <Stretched>
         <path d={linePath(corners(reference), total)} stroke="var(--ghost)" strokeWidth="1.6" />
         <path d={bandPath(general, total)} fill="var(--ink)" opacity="0.1" />
+        <path
+          d={linePath(corners(curves.withoutMemory), total)}
+          stroke="var(--ink-2)"
+          strokeWidth="1.6"
+          strokeDasharray={BARE_DASH}
+        />
         {tasks.map((task) => (
           <TaskLines key={task.taskId} task={task} color={color} total={total} />
         ))}

@@ -30,6 +30,14 @@ export interface Label {
   readonly markEnd: number;
 }
 
+/** Of what is left of the tasks with the memory taken away, where the learner has one. */
+function bareLabel({ withoutMemory }: LearnerCurves, step: number): Label[] {
+  const point = pointAt(withoutMemory, step);
+  if (!point) return [];
+  const style = { color: 'var(--ink-2)', marker: null, hollow: false, dash: '3 2', markEnd: 3 };
+  return [{ key: 'without', name: 'without memory', value: point.mean, ...style }];
+}
+
 /** Labels of one learner's lines at `step`: general first, then the tasks in order; lines that have not begun are left out. */
 export function rowLabels(curves: LearnerCurves, mark: number, step: number): Label[] {
   const general = pointAt(curves.general, step);
@@ -41,7 +49,8 @@ export function rowLabels(curves: LearnerCurves, mark: number, step: number): La
     const markEnd = learned?.step === points.at(-1)!.step ? 7 : 3;
     return [{ key: taskId, name: label, value: point.mean, color, marker, hollow: true, markEnd }];
   });
-  if (!general) return tasks;
+  const labels = [...tasks, ...bareLabel(curves, step)];
+  if (!general) return labels;
   const ink = 'var(--ink)';
   return [
     {
@@ -53,7 +62,7 @@ export function rowLabels(curves: LearnerCurves, mark: number, step: number): La
       hollow: false,
       markEnd: 3,
     },
-    ...tasks,
+    ...labels,
   ];
 }
 
@@ -78,7 +87,14 @@ function cut(name: string, width: number): string {
 
 function LabelMark({ label, x, y }: { label: Label; x: number; y: number }) {
   if (label.marker === null) {
-    return <path d={`M${x - 6} ${y}h9`} stroke={label.color} strokeWidth="2.3" />;
+    return (
+      <path
+        d={`M${x - 6} ${y}h9`}
+        stroke={label.color}
+        strokeWidth="2.3"
+        strokeDasharray={label.dash}
+      />
+    );
   }
   return (
     <path

@@ -37,6 +37,8 @@ export interface LearnerCurves {
   /** Mean of the capabilities of group `general`. */
   readonly general: Curve;
   readonly tasks: readonly TaskCurve[];
+  /** Mean of the new tasks with the learner's memory taken away; empty for a learner without one. */
+  readonly withoutMemory: Curve;
   /** Steps at which the learner was evaluated, ascending. */
   readonly steps: readonly number[];
   /** Seeds with at least one evaluation. */
@@ -130,6 +132,17 @@ function taskCurve(
   };
 }
 
+/** What the weights alone know of the new tasks. */
+function withoutMemory(
+  evaluations: readonly Evaluation[],
+  capabilities: readonly Capability[],
+): Curve {
+  const bare = evaluations.flatMap((e) =>
+    e.withoutMemory ? [{ ...e, accuracy: e.withoutMemory }] : [],
+  );
+  return meanCurve(bare, capabilities, columnsOf(capabilities, 'new'));
+}
+
 /** Everything that a learner's chart draws. `evaluations` are those of this learner only. */
 export function learnerCurves(
   evaluations: readonly Evaluation[],
@@ -146,6 +159,7 @@ export function learnerCurves(
   return {
     general: meanCurve(evaluations, capabilities, columnsOf(capabilities, 'general')),
     tasks,
+    withoutMemory: withoutMemory(evaluations, capabilities),
     steps: [...new Set(evaluations.map((e) => e.step))].sort((a, b) => a - b),
     seeds: new Set(evaluations.map((e) => e.seed)).size,
   };

@@ -108,6 +108,7 @@ export const CATALOG: Catalog = {
       label: '',
       summary: '',
       experiment: DEFAULT_EXPERIMENT,
+      group: 'start',
       trace: 'default.json',
     },
   ],

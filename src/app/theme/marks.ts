@@ -21,6 +21,9 @@ const PENTAGON = 'M0-3.9L3.7-1.2L2.3 3.2H-2.3L-3.7-1.2z';
 const CROSS = 'M-1.3-3.8H1.3V-1.3H3.8V1.3H1.3V3.8H-1.3V1.3H-3.8V-1.3H-1.3z';
 const STAR = 'M0-4.3L1.2-1.6L4.1-1.3L1.9.6L2.5 3.5L0 2L-2.5 3.5L-1.9.6L-4.1-1.3L-1.2-1.6z';
 
+/** Of the line of what a learner knows with its memory taken away. */
+export const BARE_DASH = '7 4';
+
 /** The two marks that are neutral and belong to the references. */
 export const LOWER_REFERENCE_MARK = 0;
 export const UPPER_REFERENCE_MARK = 6;

@@ -2,7 +2,8 @@
 
 import { Popover, Switch, TextInput } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { experimentStore, useExperiment } from '../store/experimentStore.ts';
@@ -17,13 +18,24 @@ import { experimentSummary } from './summary.ts';
 const edit = (change: Partial<Experiment>) =>
   experimentStore.getState().edit((experiment) => ({ ...experiment, ...change }));
 
-function Presets({ onOpen }: { onOpen: (experiment: Experiment) => void }) {
+interface PresetsProps {
+  readonly group: ExperimentPreset['group'];
+  readonly label: string;
+  readonly onOpen: (experiment: Experiment) => void;
+}
+
+function Presets({ group, label, onOpen }: PresetsProps) {
   const catalog = useRun((state) => state.catalog);
   const experiment = useExperiment((state) => state.experiment);
+  const id = useId();
   if (!catalog) return <p className="lab">The ready-made experiments are being loaded.</p>;
+  const presets = catalog.experimentPresets.filter((preset) => preset.group === group);
   return (
-    <div className={css.presets} role="group" aria-label="Ready-made experiments">
-      {catalog.experimentPresets.map((preset) => (
+    <div className={css.presets} role="group" aria-labelledby={id}>
+      <p id={id} className="lab">
+        {label}
+      </p>
+      {presets.map((preset) => (
         <button
           key={preset.id}
           type="button"
@@ -102,14 +114,19 @@ function Menu({ onClose }: { onClose: () => void }) {
   };
   return (
     <div className={css.menu}>
-      <TextInput
-        label="Name"
-        value={name}
-        maxLength={80}
-        onChange={(event) => edit({ name: event.currentTarget.value })}
-      />
-      <Presets onOpen={open} />
-      <Settings />
+      <div className={css.column}>
+        <TextInput
+          label="Name"
+          value={name}
+          maxLength={80}
+          onChange={(event) => edit({ name: event.currentTarget.value })}
+        />
+        <Presets group="start" label="Ready-made experiments" onOpen={open} />
+        <Settings />
+      </div>
+      <div className={css.column}>
+        <Presets group="family" label="One family at a time, beside naive" onOpen={open} />
+      </div>
       <div className={css.foot}>
         <button
           type="button"

@@ -54,7 +54,20 @@ const DEFAULT: Experiment = {
 };
 
 export const GOLDEN_LINKS: readonly GoldenLink[] = [
-  { title: 'the default experiment', link: '1q64FAKjR', experiment: DEFAULT },
+  { title: 'the first default experiment', link: '1q64FAKjR', experiment: DEFAULT },
+  {
+    title: 'the default experiment whose rate decays',
+    link: '1pYw7DsMgEETvMjWRSBdxFUSBzUZGwYAWk8hB3D1b5QIu5_PeQN18owZjLZjexI2gHtopi8Cl3p6R2_FvSl-S7HetnVNI5DkLIfBAqUfc45dYEnzw-wdqYCk9B88nDF5EFVOwtm4UungM1tJiJkx5xiCZqSZ_Ql2zufkDYlw',
+    experiment: {
+      ...DEFAULT,
+      phases: [plain('reverse', 80), plain('drop-first', 80), plain('double', 100)],
+      learners: [naive, replay].map((l) => ({
+        ...l,
+        optimizer: choice('adamw', { boundary: 'keep' }),
+        schedule: choice('cosine'),
+      })),
+    },
+  },
   {
     title: 'mixtures with blurred boundaries',
     link: '1RY1NDoIwEEavQmY9koKCkZ1cg7AodBCSUkh_iIaQeAdv6EkcdOHym_deZgUjR4ICSh2sJRW9n68oGBXdaBxc23tAaKTbDTdKrXnOPW8HRVWBpYUsQ0xSUSMfDN25EPE5wz8UcZrVmAqBp5-lptBoBqDsNB-6wbpvxFKSC2S5RnBEip-s0E7BeCiOGwItUgfph8nsQJFxdO082ZIVJe0Dik5qRwiDp5HjS75tH_wE',

@@ -11,6 +11,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     label: 'Three new functions',
     summary: 'Naive forgets, replay keeps: under a minute on most machines.',
     experiment: DEFAULT_EXPERIMENT,
+    group: 'start',
     trace: 'default.json',
   },
   {
@@ -18,6 +19,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     label: 'Four new functions',
     summary: 'Naive, three amounts of replay and joint training over four tasks of 100 steps.',
     experiment: LANDSCAPE,
+    group: 'start',
     trace: 'landscape.json',
   },
   {
@@ -26,6 +28,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     summary:
       'Cosine decay in phases of 200 steps, batches of 32: how much of the loss was only noise.',
     experiment: CAREFUL,
+    group: 'start',
     trace: 'careful.json',
   },
   {
@@ -34,6 +37,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     summary:
       'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
     experiment: MANY_ANSWERS,
+    group: 'start',
     trace: 'many-answers.json',
   },
   ...FAMILY_EXPERIMENTS,

@@ -217,7 +217,7 @@ const FAMILIES: readonly Family[] = [
     id: 'memory',
     label: 'Memory scaffolds',
     summary:
-      'Facts in a store beside frozen weights: all is answered, until the store is taken away.',
+      'Facts in a store beside frozen weights: what is answered, and what when the store is taken away?',
     on: FACTS,
     learners: [ready('replay'), ready('retrieval'), ready('knn-lm'), ready('frozen')],
   },
@@ -229,6 +229,7 @@ export const FAMILY_EXPERIMENTS: readonly ExperimentPreset[] = FAMILIES.map(
     label,
     summary,
     experiment: { ...on, name: label, learners: marked([naive(rate), ...learners]) },
+    group: 'family',
     trace: `${id}.json`,
   }),
 );
