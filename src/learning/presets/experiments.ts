@@ -35,7 +35,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     id: 'many-answers',
     label: 'A task with many right answers',
     summary:
-      'Any anagram, by a given answer, by own right answers and by rewards: which moves the rest of the model least?',
+      'Any anagram, by a given answer, by own right answers and by rewards: who learns it first, and what goes with it?',
     experiment: MANY_ANSWERS,
     group: 'start',
     trace: 'many-answers.json',

@@ -61,7 +61,7 @@ export const CAREFUL: Experiment = {
 export const MANY_ANSWERS: Experiment = {
   ...DEFAULT_EXPERIMENT,
   name: 'A task with many right answers',
-  phases: [{ tasks: [{ id: 'anagram-reversed', weight: 1 }], steps: 60, blur: 0 }],
+  phases: [{ tasks: [{ id: 'anagram-reversed', weight: 1 }], steps: 40, blur: 0 }],
   batchSize: 8,
   learners: [
     NAIVE_LEARNER,

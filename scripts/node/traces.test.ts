@@ -1,0 +1,24 @@
+// Every trace was recorded with the experiment that its preset opens, to its last step, by every learner.
+
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { totalSteps } from '../../src/core/experiment.ts';
+import type { RunRecord } from '../../src/core/runRecord.ts';
+import { EXPERIMENT_PRESETS } from '../../src/learning/presets/index.ts';
+
+const traced = EXPERIMENT_PRESETS.flatMap(({ id, trace, experiment }) =>
+  trace ? [{ id, trace, experiment }] : [],
+);
+
+test.each(traced)('the trace of $id is of its experiment', ({ trace, experiment }) => {
+  const record = JSON.parse(readFileSync(`public/traces/${trace}`, 'utf8')) as RunRecord;
+  const first = { ...experiment.seeds, count: 1 };
+  expect({ ...record.experiment, seeds: first }).toEqual({ ...experiment, seeds: first });
+  const last = record.evaluations.filter((e) => e.step === totalSteps(experiment));
+  expect(last.map((e) => e.learnerId)).toEqual(experiment.learners.map((l) => l.id));
+  expect(record.error).toBeNull();
+});
+
+test('every family has a trace', () => {
+  expect(EXPERIMENT_PRESETS.filter((preset) => !preset.trace)).toEqual([]);
+});
