@@ -35,7 +35,7 @@ function bareLabel({ withoutMemory }: LearnerCurves, step: number): Label[] {
   const point = pointAt(withoutMemory, step);
   if (!point) return [];
   const style = { color: 'var(--ink-2)', marker: null, hollow: false, dash: '3 2', markEnd: 3 };
-  return [{ key: 'without', name: 'without memory', value: point.mean, ...style }];
+  return [{ key: 'without', name: 'no memory', value: point.mean, ...style }];
 }
 
 /** Labels of one learner's lines at `step`: general first, then the tasks in order; lines that have not begun are left out. */

@@ -16,6 +16,9 @@ import { useRowNow, useShownPhases } from './matrixHooks.ts';
 
 const NO_CAPABILITIES: readonly Capability[] = [];
 
+/** More tables than this leave short columns on a desk. */
+const MANY = 2;
+
 /** Names of the rows: the base, then each phase. */
 function useRowNames(): readonly string[] {
   const phases = useShownPhases();
@@ -73,6 +76,7 @@ export function AccuracyMatrix() {
   return (
     <div
       className="pn-matrices"
+      data-many={shown.length > MANY || undefined}
       style={{ '--pn-count': shown.length } as CSSProperties}
       role="group"
       aria-label="Accuracy matrices"
