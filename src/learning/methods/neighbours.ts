@@ -59,7 +59,7 @@ export const neighbours: MethodPlugin<typeof params> = {
     mainKnob: 'share',
     worksWhen: 'The same prompt comes back, or one that the model sees alike: facts.',
     failsWhen:
-      'Prompts that need different answers look alike to the base, which was never trained to tell them apart. Without its memory it knows nothing new.',
+      'Prompts that need different answers look alike to the base. The neighbours vote on every prompt, however far away: what is not in the store suffers.',
     params,
     citation: {
       text: 'Khandelwal et al. 2020, Generalization through memorization: nearest neighbor language models',
