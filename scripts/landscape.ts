@@ -1,7 +1,7 @@
 // The landscape: naive, replay, joint training and every family of methods on four new tasks, 3 seeds, as a table beside the
-// figures of the pilot that the presets were designed from; and the first three of them with a rate that decays: `npm run landscape` (`-- landscape` or `-- careful`
-// for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only what is not there; the first seed makes
-// the trace of its preset.
+// figures of the pilot that the presets were designed from; and the first three of them with a rate that decays: `npm run
+// landscape` (`-- landscape` or `-- careful` for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only
+// what is not there; the first seed makes the trace of its preset.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
@@ -115,7 +115,9 @@ function printTable(id: string, records: ReadonlyMap<string, RunRecord>): void {
   );
   const pilot = PILOT[id]!;
   const known = Object.keys(pilot).flatMap((key) => rows.filter((row) => row.key === key));
-  const others = rows.filter(({ key, learner }) => !(key in pilot) && learner.id !== 'naive');
+  // Experiments share learners, naive among them: each is one row.
+  const listed = new Set(known.map(({ learner }) => learner.name));
+  const others = rows.filter(({ learner: { name } }) => !listed.has(name) && listed.add(name));
   for (const { key, learner, record } of [...known, ...others]) {
     const cells = figures(record, learner.id).map(
       (value, i) => `${cell(value)} (${cell(pilot[key]?.[i])})`,
