@@ -31,7 +31,8 @@ export const MEMORY_PRESETS: readonly LearnerPreset[] = [
       name: 'kNN-LM',
       mark: 2,
       objective: { id: 'frozen', params: {} },
-      methods: [{ id: 'knn-lm', params: {} }],
+      // Below a half, so that neighbours of another kind cannot outvote a model that is sure.
+      methods: [{ id: 'knn-lm', params: { share: 0.48 } }],
     },
   },
   {
