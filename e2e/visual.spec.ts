@@ -55,6 +55,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('region', { name: 'Panels' })).toHaveScreenshot(name('matrix'));
       });
 
+      test('an experiment of a family, from the menu', async ({ page, lab }) => {
+        await pinWorker(page);
+        await openSettled(lab, './');
+        await page.getByRole('button', { name: 'Three new functions' }).first().click();
+        const family = page.getByRole('group', { name: 'One family at a time, beside naive' });
+        await family.getByRole('button', { name: 'Memory scaffolds' }).click();
+        await lab.expectStatus('recorded');
+        await expect(page.getByText(/^no me/).first()).toBeVisible();
+        await showWhole(page, viewport);
+        await page.mouse.move(0, 0);
+        await expect(page).toHaveScreenshot(name('family'));
+      });
+
       test('notices and empty stream', async ({ page, lab }) => {
         await pinWorker(page, NO_WEBGPU);
         await openSettled(lab, './');

@@ -1,8 +1,8 @@
 // Link format 1: an experiment as the compact JSON that a link carries, and back. Kept for ever: published links are
 // in it, so what is described below may be added to but never changed.
 //
-// The JSON is an object with the experiment's own field names. A field that equals the one in linkDefaults.ts is
-// left out.
+// The JSON is an object with the experiment's own field names. A field that equals the one in linkDefaults.ts is left
+// out.
 //
 //   name       string
 //   base       "tiny": that checkpoint; [96,64,48,3,2,2,192,"gelu",false,10000]: random weights of that shape, in the

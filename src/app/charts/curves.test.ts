@@ -116,6 +116,17 @@ describe('learnerCurves', () => {
     expect(learnerCurves(EVALUATIONS, CAPABILITIES, [phase(20, 'add')]).tasks).toEqual([]);
   });
 
+  it('follows what is left of the new tasks without a memory, where there is one', () => {
+    expect(curves.withoutMemory).toEqual([]);
+    const remembering = EVALUATIONS.map((e) => ({
+      ...e,
+      withoutMemory: [1, 1, 0.2, e.step / 100],
+    }));
+    const bare = learnerCurves(remembering, CAPABILITIES, PHASES).withoutMemory;
+    expect(bare.map((p) => p.step)).toEqual([0, 10, 20, 30, 40]);
+    expect(bare.at(-1)!.mean).toBeCloseTo((0.2 + 0.4) / 2, 12);
+  });
+
   it('counts steps and seeds', () => {
     expect(curves.steps).toEqual([0, 10, 20, 30, 40]);
     expect(curves.seeds).toBe(1);
