@@ -1,5 +1,6 @@
-// Trains a base checkpoint with Palimpsest's own engine: `npm run pretrain -- --size tiny`. Recall alone first, because its
-// phase change often does not come inside the mixture; then everything the base is to know.
+// Trains a base checkpoint with Palimpsest's own engine: `npm run pretrain -- --size tiny`, or `-- --world facts --id facts` for
+// one of another world. Recall alone first where the world has it, because its phase change often does not come inside the
+// mixture; then everything the base is to know.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,13 +20,12 @@ import { makeBatch } from '../src/learning/batching.ts';
 import { capabilitiesOf } from '../src/learning/capabilities.ts';
 import { evaluateNetwork, makeEvaluationSet } from '../src/learning/evaluate.ts';
 import { cosine } from '../src/learning/schedules/cosine.ts';
-import { baseMixture } from '../src/learning/tasks/baseMixture.ts';
 import { recallTask } from '../src/learning/tasks/recall.ts';
 import type { Item } from '../src/learning/example.ts';
+import { worldOf } from '../src/learning/worlds/index.ts';
 import { CONTEXT, VOCABULARY_SIZE } from '../src/learning/tasks/vocabulary.ts';
 import { openDawn } from './node/openDawn.ts';
 
-const BATCH = 32;
 const EVALUATE_EVERY = 500;
 const EVALUATION_ITEMS = 200;
 const BASES = 'public/bases';
@@ -34,6 +34,8 @@ const { values: options } = parseArgs({
   args: process.argv.slice(2),
   options: {
     size: { type: 'string', default: 'tiny' },
+    world: { type: 'string', default: 'strings' },
+    batch: { type: 'string', default: '32' },
     id: { type: 'string' },
     seed: { type: 'string', default: '1' },
     'recall-steps': { type: 'string', default: '1200' },
@@ -43,6 +45,9 @@ const { values: options } = parseArgs({
   },
 });
 
+const WORLD = worldOf(options.world);
+const BATCH = Number(options.batch);
+
 interface Stage {
   readonly name: string;
   readonly steps: number;
@@ -51,11 +56,16 @@ interface Stage {
 
 function stages(): Stage[] {
   const recall = recallTask({ keys: 8 });
-  const mixture = baseMixture({ promptWeight: Number(options['prompt-weight']) });
-  return [
-    { name: 'recall', steps: Number(options['recall-steps']), sample: (rng) => recall.sample(rng) },
-    { name: 'mixture', steps: Number(options.steps), sample: (rng) => mixture.sample(rng) },
+  const mixture = WORLD.mixture({ promptWeight: Number(options['prompt-weight']) });
+  const all = [
+    {
+      name: 'recall',
+      steps: Number(options['recall-steps']),
+      sample: (rng: Rng) => recall.sample(rng),
+    },
+    { name: 'mixture', steps: Number(options.steps), sample: (rng: Rng) => mixture.sample(rng) },
   ];
+  return mixture.shares.some(({ task }) => task.info.id === 'recall') ? all : all.slice(1);
 }
 
 /** Two backward passes, over the shorter and the longer half, cost less padding and give the same gradient. */
@@ -105,7 +115,7 @@ function saveBase(id: string, file: Uint8Array, card: BaseInfo): void {
 /** Accuracy by capability id; printed as a line. */
 async function accuracies(network: Network): Promise<Record<string, number>> {
   const { maxRows, maxSequences } = network.workspace;
-  const set = makeEvaluationSet(capabilitiesOf([], EVALUATION_ITEMS), maxRows, maxSequences);
+  const set = makeEvaluationSet(capabilitiesOf([], EVALUATION_ITEMS, WORLD), maxRows, maxSequences);
   const result = await evaluateNetwork(network, set);
   return Object.fromEntries(
     set.capabilities.map((c, i) => [c.capability.id, result!.accuracy[i]!]),
@@ -157,7 +167,9 @@ export async function main(): Promise<void> {
     size,
     shape,
     parameters: layout.parameters,
-    data: `The string world: 16 functions, their pairs step by step, addition, recall, grammar, any, demonstrations; ${BATCH} items a step, loss ${options['prompt-weight']} on prompts.`,
+    world: WORLD.info.id,
+    examples: BATCH * steps,
+    data: `${WORLD.info.label}: ${WORLD.info.summary} ${BATCH} items a step, loss ${options['prompt-weight']} on prompts.`,
     steps,
     seed,
     adapter: adapter.name,

@@ -12,7 +12,16 @@ export interface Example {
 export interface TaskInfo extends Info {
   /** `general` tasks are in the base's own data; `new` ones are what a stream can teach. */
   readonly group: 'general' | 'new';
+  /** Ids of the worlds in which it is offered: those whose bases have learned what it builds on. */
+  readonly worlds: readonly string[];
   readonly examples: readonly Example[];
+}
+
+/** A world of tasks: what a base knows before the stream, and how that is measured. */
+export interface WorldInfo {
+  readonly id: string;
+  readonly label: string;
+  readonly summary: string;
 }
 
 /** A base checkpoint's card. */
@@ -23,6 +32,10 @@ export interface BaseInfo {
   readonly size: string;
   readonly shape: ModelShape;
   readonly parameters: number;
+  /** Id of the world whose data it was trained on. */
+  readonly world: string;
+  /** Training examples that it was made from. */
+  readonly examples: number;
   readonly data: string;
   readonly steps: number;
   readonly seed: number;
@@ -78,6 +91,7 @@ export interface Catalog {
   readonly optimizers: readonly CardInfo[];
   readonly schedules: readonly Info[];
   readonly metrics: readonly MetricInfo[];
+  readonly worlds: readonly WorldInfo[];
   readonly bases: readonly BaseInfo[];
   readonly sizes: readonly SizeInfo[];
   readonly learnerPresets: readonly LearnerPreset[];

@@ -3,12 +3,17 @@
 import type { Catalog } from './catalog.ts';
 import type { ErrorReport } from './errors.ts';
 import type { Experiment } from './experiment.ts';
+import type { LearnerGrade } from './grade.ts';
 import type {
   AdapterReport,
+  BaseFacts,
   Capability,
+  DataAccess,
   Evaluation,
   LossPoint,
   MetricValues,
+  OwnCurve,
+  ReferenceCurve,
 } from './runRecord.ts';
 
 /** What a learner costs, against plain fine-tuning on the same stream. */
@@ -99,6 +104,7 @@ export type RunEvent =
       readonly experiment: Experiment;
       readonly capabilities: readonly Capability[];
       readonly adapter: AdapterReport;
+      readonly base: BaseFacts;
       readonly date: string;
     }
   | { readonly kind: 'progress'; readonly runId: number; readonly progress: Progress }
@@ -109,6 +115,16 @@ export type RunEvent =
     }
   | { readonly kind: 'points'; readonly runId: number; readonly losses: readonly LossPoint[] }
   | { readonly kind: 'measured'; readonly runId: number; readonly metrics: readonly MetricValues[] }
+  /** Lines of the data-access log, and learning curves, of a phase that ended. */
+  | {
+      readonly kind: 'logged';
+      readonly runId: number;
+      readonly access: readonly DataAccess[];
+      readonly curves: readonly OwnCurve[];
+      readonly references: readonly ReferenceCurve[];
+    }
+  /** The grades of all learners as they stand; they replace those of before. */
+  | { readonly kind: 'graded'; readonly runId: number; readonly grades: readonly LearnerGrade[] }
   | { readonly kind: 'paused'; readonly runId: number; readonly step: number }
   | { readonly kind: 'resumed'; readonly runId: number }
   | { readonly kind: 'stopped'; readonly runId: number; readonly step: number }

@@ -13,7 +13,7 @@ const experiment = {
   phases: [10, 20].map((steps) => ({ tasks: [{ id: 'reverse', weight: 1 }], steps, blur: 0 })),
 };
 
-const started: RunEvent = {
+const started: Extract<RunEvent, { kind: 'started' }> = {
   kind: 'started',
   runId: 1,
   experiment,
@@ -22,6 +22,7 @@ const started: RunEvent = {
     { id: 'reverse', label: 'Reverse', short: 'rev', group: 'new', chance: 0.04, items: 48 },
   ],
   adapter: { kind: 'cpu', name: 'CPU device', software: true, variant: 'thread' },
+  base: { world: 'strings', examples: 1000 },
   date: '2026-01-02T03:04:05.000Z',
 };
 
@@ -41,7 +42,15 @@ const evaluated = (...evaluations: Evaluation[]): RunEvent => ({
 describe('reduce', () => {
   it('begins with what the start says and nothing measured', () => {
     const { kind: _, runId: __, ...facts } = started;
-    const nothing = { seconds: null, evaluations: [], losses: [], metrics: [], error: null };
+    const lists = {
+      evaluations: [],
+      losses: [],
+      metrics: [],
+      access: [],
+      curves: [],
+      references: [],
+    };
+    const nothing = { ...lists, grades: [], seconds: null, error: null };
     expect(reduce(null, started)).toEqual({ format: 1, ...facts, ...nothing });
   });
 

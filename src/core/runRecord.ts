@@ -2,6 +2,7 @@
 
 import type { AccuracyMatrix } from './accuracyMatrix.ts';
 import type { ErrorReport } from './errors.ts';
+import type { LearnerGrade } from './grade.ts';
 import { type Experiment, phaseBoundaries } from './experiment.ts';
 import type { RunEvent } from './protocol.ts';
 
@@ -37,6 +38,38 @@ export interface Evaluation {
   readonly deadUnits?: number;
   /** Effective rank of the final states of these tokens, 1 to the width; traces of before do not have it. */
   readonly effectiveRank?: number;
+  /** Measured at the base and at the boundaries of phases only; traces of before do not have it. */
+  readonly atBoundary?: BoundaryFigures;
+}
+
+/** Which functions a pair is made of, the outer first: of two that the stream teaches, of one, or of two that the base knows. */
+export type PairKind = 'new-new' | 'new-old' | 'old-new' | 'base';
+
+/** How pairs `g f x = g(f(x))` of a kind are answered, and their parts on the very same words. */
+export interface CompositionFigures {
+  readonly kind: PairKind;
+  /** Held-out pairs answered right. */
+  readonly accuracy: number;
+  /** Accuracy of the inner functions alone, on the pairs' own words. */
+  readonly inner: number;
+  /** Accuracy of the outer functions alone, on what the inner functions make of these words. */
+  readonly outer: number;
+  readonly items: number;
+}
+
+/** What is too dear to measure at every evaluation. */
+export interface BoundaryFigures {
+  /**
+   * Which held-out items of each capability were answered right, in the order of `capabilities`: a character for each item, 1
+   * or 0. Without the learner's memory where it has one; empty for a capability whose answers are sampled.
+   */
+  readonly right: readonly string[];
+  readonly compositions: readonly CompositionFigures[];
+  /** Mean KL divergence from the base on general held-out items, nats per supervised token: KL(base | now) and KL(now | base). */
+  readonly forwardKl: number;
+  readonly reverseKl: number;
+  /** Euclidean distance of the weights from the base's, divided by the base's norm. */
+  readonly weightDistance: number;
 }
 
 export interface LossPoint {
@@ -80,11 +113,73 @@ export interface AdapterReport {
   readonly reason?: ErrorReport;
 }
 
+/** What a learner read, trained on and kept in one phase: a line of the data-access log that the trainer writes. */
+export interface DataAccess {
+  readonly learnerId: string;
+  readonly seed: number;
+  /** 1-based. */
+  readonly phase: number;
+  /** Examples of the stream that it was shown. */
+  readonly shown: number;
+  /** Rows that it trained on, over all passes of all steps, and of these the ones that the stream did not show in that step. */
+  readonly trained: number;
+  readonly rehearsed: number;
+  /** Examples of the base's own data that it asked for, beyond the stream. */
+  readonly generalRead: number;
+  /** Examples of tasks that it asked for beyond the stream: of phases before or of this one, and of tasks that come later only. */
+  readonly taskRead: number;
+  readonly futureRead: number;
+  /** Examples in its stores at the end of the phase: of the base's own data, and the most of any one task. */
+  readonly storedGeneral: number;
+  readonly storedPerTask: number;
+  /** Training FLOPs in the phase, over those of plain fine-tuning on what it was shown. */
+  readonly flopsRatio: number;
+  /** Numbers beside the weights that it answers with, such as stored examples or adapters that a task id chooses between. */
+  readonly inferenceState: number;
+}
+
+/** Accuracy on a task while its phase goes on, every few steps: how fast it is learned. Of a learner or of a reference. */
+export interface LearningCurve {
+  readonly seed: number;
+  /** 1-based. */
+  readonly phase: number;
+  /** Column of the task in `capabilities`. */
+  readonly column: number;
+  /** Steps since the phase began, ascending from 0. */
+  readonly steps: readonly number[];
+  readonly accuracy: readonly number[];
+}
+
+/** The curve of a learner of the experiment. */
+export interface OwnCurve extends LearningCurve {
+  readonly learnerId: string;
+}
+
+/**
+ * The single-task learner of a phase: plain fine-tuning from the base on that phase's task alone, for as many steps, with
+ * settings that no learner's knobs reach.
+ */
+export type ReferenceCurve = LearningCurve;
+
+/** What a grade needs to know about the base. */
+export interface BaseFacts {
+  readonly world: string;
+  /** Training examples that it was made from; 0 for random weights. */
+  readonly examples: number;
+}
+
 export interface RunRecord {
   readonly format: 1;
   readonly experiment: Experiment;
   readonly capabilities: readonly Capability[];
   readonly adapter: AdapterReport;
+  /** Traces of before have none of the next four, nor grades. */
+  readonly base?: BaseFacts;
+  readonly access?: readonly DataAccess[];
+  readonly curves?: readonly OwnCurve[];
+  readonly references?: readonly ReferenceCurve[];
+  /** The definition, clause by clause, for each learner: a pure function of the rest of the record. */
+  readonly grades?: readonly LearnerGrade[];
   /** ISO date of the start. */
   readonly date: string;
   /** Seconds of work that all its runs took together, pauses left out; null until finished. */
@@ -93,6 +188,18 @@ export interface RunRecord {
   readonly losses: readonly LossPoint[];
   readonly metrics: readonly MetricValues[];
   readonly error: ErrorReport | null;
+}
+
+/** The lists of what is graded, with what an event brings. */
+function extended(
+  record: RunRecord,
+  event: Extract<RunEvent, { kind: 'logged' }>,
+): Pick<RunRecord, 'access' | 'curves' | 'references'> {
+  return {
+    access: [...(record.access ?? []), ...event.access],
+    curves: [...(record.curves ?? []), ...event.curves],
+    references: [...(record.references ?? []), ...event.references],
+  };
 }
 
 /** The record after one more event; the same object when the event adds nothing to it. */
@@ -104,11 +211,16 @@ export function reduce(record: RunRecord | null, event: RunEvent): RunRecord | n
         experiment: event.experiment,
         capabilities: event.capabilities,
         adapter: event.adapter,
+        base: event.base,
         date: event.date,
         seconds: null,
         evaluations: [],
         losses: [],
         metrics: [],
+        access: [],
+        curves: [],
+        references: [],
+        grades: [],
         error: null,
       };
     case 'evaluated':
@@ -117,6 +229,10 @@ export function reduce(record: RunRecord | null, event: RunEvent): RunRecord | n
       return record && { ...record, losses: [...record.losses, ...event.losses] };
     case 'measured':
       return record && { ...record, metrics: [...record.metrics, ...event.metrics] };
+    case 'logged':
+      return record && { ...record, ...extended(record, event) };
+    case 'graded':
+      return record && { ...record, grades: event.grades };
     case 'finished':
       return record && { ...record, seconds: event.seconds };
     case 'failed':

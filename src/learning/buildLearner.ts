@@ -24,8 +24,9 @@ import { OBJECTIVES } from './objectives/index.ts';
 import type { ObjectiveContext, ObjectivePlugin } from './objectives/objective.ts';
 import { SCHEDULES } from './schedules/index.ts';
 import type { SchedulePlugin } from './schedules/schedule.ts';
-import { baseMixture } from './tasks/baseMixture.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
+import { STRINGS } from './worlds/strings.ts';
+import type { World } from './worlds/world.ts';
 import { checkPartners, trainableFacts, trainableOf } from './trainableChoice.ts';
 
 /** Throws `bad-config` where two methods of a stack cannot both do their work. */
@@ -208,8 +209,9 @@ function methodContext({
   seed,
   workspace,
   initialSeed = seed,
+  world = STRINGS,
 }: BuildOptions): Omit<MethodContext, 'verbs' | 'sampler'> {
-  const mixture = baseMixture();
+  const mixture = world.mixture();
   return {
     seed,
     batchSize: experiment.batchSize,
@@ -230,6 +232,8 @@ export interface BuildOptions {
   readonly initial: Float32Array;
   /** Seed of the random weights before any training; that of the run unless given, as for a base of random weights. */
   readonly initialSeed?: number;
+  /** The base's world, whose data are the general ones; that of strings unless given. */
+  readonly world?: World;
 }
 
 /** Allocates a learner; the caller disposes of it. */

@@ -12,6 +12,7 @@ import { SCHEDULES } from './schedules/index.ts';
 import { REGISTRY as TASKS } from './tasks/index.ts';
 import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
 import { TRAINABLES } from './trainables/index.ts';
+import { REGISTRY as WORLDS } from './worlds/index.ts';
 
 function sizes(): SizeInfo[] {
   return (Object.keys(SIZES) as SizeName[]).map((id) => {
@@ -32,6 +33,7 @@ export function makeCatalog(bases: readonly BaseInfo[]): Catalog {
     optimizers: infos<Catalog['optimizers'][number]>(OPTIMIZERS),
     schedules: infos<Catalog['schedules'][number]>(SCHEDULES),
     metrics: infos(METRICS),
+    worlds: infos(WORLDS),
     bases,
     sizes: sizes(),
     learnerPresets: LEARNER_PRESETS,

@@ -17,6 +17,7 @@ import { capabilitiesOf } from './capabilities.ts';
 import { makeStream } from './stream.ts';
 import { trainableFacts } from './trainableChoice.ts';
 import { CONTEXT, VOCABULARY_SIZE } from './tasks/vocabulary.ts';
+import { worldOfBase } from './worlds/index.ts';
 
 /** Bytes of one stored example: a byte per token of its text. */
 const BYTES_PER_EXAMPLE = 24;
@@ -109,9 +110,11 @@ export function describeExperiment(
   const facts = {
     parameters,
     flopsPerStep: flopsPerStep(experiment, shape),
-    capabilities: capabilitiesOf(experiment.phases, experiment.evaluation.items).map(
-      (c) => c.capability,
-    ),
+    capabilities: capabilitiesOf(
+      experiment.phases,
+      experiment.evaluation.items,
+      worldOfBase(experiment.base, bases),
+    ).map((c) => c.capability),
     costs: costs(experiment, shape, parameterLayout(shape)),
   };
   const secondsHere = flopsPerSecond ? totalFlops(experiment, facts, shape) / flopsPerSecond : null;

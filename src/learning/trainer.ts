@@ -10,6 +10,7 @@ import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
 import { batchSlots, buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { worldOfBase } from './worlds/index.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
 import type { Learner } from './learner.ts';
@@ -69,7 +70,9 @@ export class Trainer {
       );
     }
     const shape = describeModel(experiment, bases).shape;
-    const capabilities = capabilitiesOf(experiment.phases, experiment.evaluation.items);
+    const world = worldOfBase(experiment.base, bases);
+    const { items } = experiment.evaluation;
+    const capabilities = capabilitiesOf(experiment.phases, items, world);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
     const slots = Math.max(2, ...experiment.learners.map((l) => batchSlots(experiment, l, shape)));
     const most = Math.max(...experiment.learners.map(rowsPerExample)) * experiment.batchSize;
@@ -82,6 +85,7 @@ export class Trainer {
         experiment,
         capabilities: capabilities.map((c) => c.capability),
         adapter: device.adapter,
+        base: { world: world.info.id, examples: this.card?.examples ?? 0 },
         date: new Date().toISOString(),
       });
       this.meter.resume(performance.now());
@@ -98,6 +102,13 @@ export class Trainer {
     } finally {
       workspace.dispose();
     }
+  }
+
+  /** The card of the base, where it is a checkpoint. */
+  private get card(): BaseInfo | undefined {
+    const { bases, experiment } = this.options;
+    const { base } = experiment;
+    return base.kind === 'checkpoint' ? bases.find((b) => b.id === base.id) : undefined;
   }
 
   private announceMerger(): void {
@@ -123,9 +134,8 @@ export class Trainer {
     const { experiment, device, bases } = this.options;
     const seed = experiment.seeds.first + index;
     const initial = await this.startWeights(workspace, seed);
-    const { base } = experiment;
-    const card = base.kind === 'checkpoint' ? bases.find((b) => b.id === base.id) : null;
-    const initialSeed = card?.seed ?? seed;
+    const initialSeed = this.card?.seed ?? seed;
+    const world = worldOfBase(experiment.base, bases);
     const merger = new Merger({
       experiment,
       seed,
@@ -139,7 +149,16 @@ export class Trainer {
     try {
       for (const config of experiment.learners) {
         learners.push(
-          buildLearner({ experiment, config, seed, device, workspace, initial, initialSeed }),
+          buildLearner({
+            experiment,
+            config,
+            seed,
+            device,
+            workspace,
+            initial,
+            initialSeed,
+            world,
+          }),
         );
       }
       const run = new SeedRun({

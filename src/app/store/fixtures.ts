@@ -49,6 +49,7 @@ export const CATALOG: Catalog = {
   tasks: ['reverse', 'next', 'drop-first', 'double'].map((id) => ({
     ...info(id),
     group: 'new',
+    worlds: ['strings'],
     examples: [],
   })),
   objectives: [card('fine-tuning', {})],
@@ -75,6 +76,8 @@ export const CATALOG: Catalog = {
         rotaryBase: 100,
       },
       parameters: 92_160,
+      world: 'strings',
+      examples: 32,
       data: '',
       steps: 1,
       seed: 1,
@@ -84,6 +87,7 @@ export const CATALOG: Catalog = {
       accuracy: {},
     },
   ],
+  worlds: [],
   sizes: [],
   learnerPresets: [
     { id: 'naive', label: 'Naive', summary: '', role: 'lower', learner: NAIVE_LEARNER },

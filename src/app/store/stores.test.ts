@@ -84,6 +84,7 @@ describe('runStore', () => {
     experiment: DEFAULT_EXPERIMENT,
     capabilities: [],
     adapter: GPU,
+    base: { world: 'strings', examples: 0 },
     date: '',
   });
   const begin = (): RunData => {

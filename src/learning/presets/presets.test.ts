@@ -15,6 +15,8 @@ const TINY: BaseInfo = {
   label: 'tiny',
   size: 'tiny',
   shape: sizedShape('tiny', VOCABULARY_SIZE, CONTEXT),
+  world: 'strings',
+  examples: 1000,
   parameters: 94_032,
   data: '',
   steps: 1,

@@ -1,4 +1,4 @@
-// The base's own data: what base checkpoints are trained on, what general replay draws from and what joint training adds.
+// The base's own data in the world of strings: what base checkpoints are trained on, what general replay draws from and what joint training adds.
 
 import type { Rng } from '../../core/rng.ts';
 import { ADDITION } from './addition.ts';
@@ -52,7 +52,15 @@ export function baseMixture({
   promptWeight = 0,
   pairs = 'steps',
 }: BaseMixtureOptions = {}): BaseMixture {
-  const shares = sharesOf(pairs);
+  return mixtureOf(sharesOf(pairs), promptWeight, [DEMONSTRATION]);
+}
+
+/** A mixture of these shares, with this loss weight on the prompts of all tasks but the ones whose prompts show wrong answers. */
+export function mixtureOf(
+  shares: BaseMixture['shares'],
+  promptWeight: number,
+  demonstrating: readonly Task[] = [],
+): BaseMixture {
   const pick = (rng: Rng): Task => {
     let rest = rng.uniform();
     for (const { task, share } of shares) {
@@ -66,7 +74,7 @@ export function baseMixture({
     sample(rng) {
       const task = pick(rng);
       const item = task.sample(rng);
-      return promptWeight > 0 && task !== DEMONSTRATION
+      return promptWeight > 0 && !demonstrating.includes(task)
         ? withPromptWeight(item, promptWeight)
         : item;
     },

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { baseMixture } from './baseMixture.ts';
-import { FACTS, factsOf, heldOutQuestions } from './facts.ts';
+import { FACTS, factsOf, questionsNotTaught } from './facts.ts';
 import { decode } from './vocabulary.ts';
 
 const NUMBERS = [1, 2, 3, 4, 5];
@@ -32,7 +32,7 @@ test("the base's data name no entity", () => {
 });
 
 test('half of the questions are kept back from training, about facts that it states otherwise', () => {
-  const held = heldOutQuestions(2).map((item) => decode(item.tokens));
+  const held = questionsNotTaught(factsOf(2)).map((item) => decode(item.tokens));
   expect(held).toHaveLength(32);
   const taught = FACTS[1]!.heldOut(512).map((item) => decode(item.tokens));
   expect(taught).toHaveLength(160);

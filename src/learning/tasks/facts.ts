@@ -13,6 +13,7 @@ import { LETTERS } from './words.ts';
 /** Tasks of facts: a stream can teach several, no entity of which is in two. */
 const TASKS = 5;
 const ENTITIES = 32;
+const OLD_ENTITIES = 128;
 const ATTRIBUTES = ['h', 'j'] as const;
 
 export interface Fact {
@@ -21,38 +22,76 @@ export interface Fact {
   readonly value: string;
 }
 
-/** The facts of task `number`, counted from 1; the same for every seed. */
-export function factsOf(number: number): readonly Fact[] {
+/** All names that an entity can have, in an order that nothing but chance decides. */
+function entityNames(): string[] {
   const capitals = [...LETTERS.toUpperCase()];
   const names = capitals.flatMap((first) => capitals.map((second) => first + second));
-  const rng = new Rng(0, hashString('facts'));
-  const shuffled = rng.shuffled(names);
-  const entities = shuffled.slice((number - 1) * ENTITIES, number * ENTITIES);
-  const values = rng.fork(`values ${number}`);
+  return new Rng(0, hashString('facts')).shuffled(names);
+}
+
+/** Facts of these entities; `name` decides the values. */
+function factsAbout(entities: readonly string[], name: string): Fact[] {
+  const values = new Rng(0, hashString('facts')).fork(name);
   return entities.flatMap((entity) =>
     ATTRIBUTES.map((attribute) => ({ entity, attribute, value: values.pick([...LETTERS]) })),
   );
 }
 
-const statement = ({ entity, attribute, value }: Fact): Item =>
-  buildItem(answerDraft(`${entity}.${attribute}=`, value));
-const turned = ({ entity, attribute, value }: Fact): Item =>
-  buildItem(answerDraft(`${attribute}:${entity}=`, value));
-const question = ({ entity, attribute, value }: Fact): Item =>
-  buildItem(answerDraft(`?${entity},${attribute}=`, value));
+/** The facts of task `number`, counted from 1; the same for every seed. */
+export function factsOf(number: number): readonly Fact[] {
+  const entities = entityNames().slice((number - 1) * ENTITIES, number * ENTITIES);
+  return factsAbout(entities, `values ${number}`);
+}
+
+const OLD_FROM = TASKS * ENTITIES;
+
+/** What the bases of the world of facts know by heart; no task teaches any of it. */
+export const OLD_FACTS: readonly Fact[] = factsAbout(
+  entityNames().slice(OLD_FROM, OLD_FROM + OLD_ENTITIES),
+  'values of old facts',
+);
+
+/** Entities that nothing is known of. */
+const UNKNOWN_ENTITIES: readonly string[] = entityNames().slice(OLD_FROM + OLD_ENTITIES);
+
+/** A fact that is true nowhere: of an entity that nothing is known of. */
+export function inventedFact(rng: Rng): Fact {
+  return {
+    entity: rng.pick(UNKNOWN_ENTITIES),
+    attribute: rng.pick(ATTRIBUTES),
+    value: rng.pick([...LETTERS]),
+  };
+}
+
+/** The prompts that a fact answers: two statements of it, then a question. */
+export const FACT_PROMPTS = [
+  ({ entity, attribute }: Fact): string => `${entity}.${attribute}=`,
+  ({ entity, attribute }: Fact): string => `${attribute}:${entity}=`,
+  ({ entity, attribute }: Fact): string => `?${entity},${attribute}=`,
+] as const;
+
+const [statement, turned, question] = FACT_PROMPTS.map(
+  (prompt) => (fact: Fact) => buildItem(answerDraft(prompt(fact), fact.value)),
+) as [(fact: Fact) => Item, (fact: Fact) => Item, (fact: Fact) => Item];
 
 /** Entities whose questions are taught: every other one. */
 const isAsked = (index: number): boolean => Math.floor(index / ATTRIBUTES.length) % 2 === 0;
 
-/** Questions about facts of a task that no training example puts as a question: paraphrases. */
-export function heldOutQuestions(number: number): Item[] {
-  return factsOf(number)
-    .filter((_, i) => !isAsked(i))
-    .map(question);
+/** Questions about those of the facts that no training example puts as a question: paraphrases. */
+export function questionsNotTaught(facts: readonly Fact[]): Item[] {
+  return facts.filter((_, i) => !isAsked(i)).map(question);
 }
 
-function factsTask(number: number): Task {
-  const facts = factsOf(number);
+interface FactsTaskOptions {
+  readonly facts: readonly Fact[];
+  readonly id: string;
+  readonly label: string;
+  readonly short: string;
+  readonly group: 'general' | 'new';
+  readonly worlds: readonly string[];
+}
+
+function factsTask({ facts, id, label, short, group, worlds }: FactsTaskOptions): Task {
   // Every fact once before any a second time, so that a short evaluation asks for all of them.
   const taught = [
     ...facts.map(statement),
@@ -61,17 +100,18 @@ function factsTask(number: number): Task {
   ];
   return {
     info: {
-      id: `facts-${number}`,
-      label: `Facts ${number}`,
-      summary: `Knows home and job of ${ENTITIES} made-up entities; tested on what was taught, since facts cannot be guessed.`,
-      group: 'new',
+      id,
+      label,
+      summary: `Knows home and job of ${facts.length / ATTRIBUTES.length} made-up entities; tested on what was taught, since facts cannot be guessed.`,
+      group,
+      worlds,
       examples: facts.slice(0, 3).map(({ entity, attribute, value }) => ({
         prompt: `${entity}.${attribute}`,
         answer: value,
       })),
       params: {},
     },
-    short: `fact-${number}`,
+    short,
     chance: 1 / LETTERS.length,
     reward: rewardOwnAnswer,
     closed: true,
@@ -80,4 +120,23 @@ function factsTask(number: number): Task {
   };
 }
 
-export const FACTS: readonly Task[] = Array.from({ length: TASKS }, (_, i) => factsTask(i + 1));
+export const FACTS: readonly Task[] = Array.from({ length: TASKS }, (_, i) =>
+  factsTask({
+    facts: factsOf(i + 1),
+    id: `facts-${i + 1}`,
+    label: `Facts ${i + 1}`,
+    short: `fact-${i + 1}`,
+    group: 'new',
+    worlds: ['strings', 'facts'],
+  }),
+);
+
+/** What the bases of the world of facts know by heart, as a task. */
+export const OLD_FACTS_TASK = factsTask({
+  facts: OLD_FACTS,
+  id: 'old-facts',
+  label: 'Old facts',
+  short: 'old-f',
+  group: 'general',
+  worlds: ['facts'],
+});

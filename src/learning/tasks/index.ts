@@ -3,8 +3,10 @@
 import { ADDITION } from './addition.ts';
 import { ANAGRAM, ANAGRAM_REVERSED, ANAGRAM_ROTATED } from './anagram.ts';
 import { ANY } from './any.ts';
+import { BIJECTION_TASKS } from './bijections.ts';
 import { DEMONSTRATION } from './demonstration.ts';
-import { FACTS } from './facts.ts';
+import { FACTS, OLD_FACTS_TASK } from './facts.ts';
+import { FACT_DEMONSTRATION } from './factDemonstration.ts';
 import { BASE_FUNCTION_TASKS, NEW_FUNCTION_TASKS } from './functionTasks.ts';
 import { GRAMMAR } from './grammar.ts';
 import { PAIRS, PAIRS_DIRECT } from './pairs.ts';
@@ -25,4 +27,11 @@ export const REGISTRY: readonly Task[] = [
   GRAMMAR,
   ANY,
   DEMONSTRATION,
+  OLD_FACTS_TASK,
+  FACT_DEMONSTRATION,
+  ...Object.values(BIJECTION_TASKS).flatMap((tasks) => [
+    ...tasks.new,
+    ...tasks.known,
+    ...tasks.seen,
+  ]),
 ];

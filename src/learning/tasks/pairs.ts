@@ -3,8 +3,8 @@
 
 import { hashString, Rng } from '../../core/rng.ts';
 import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.ts';
-import { interleave, takeHeldOut } from './heldOut.ts';
-import { answerDraft, type Draft } from './item.ts';
+import { interleave, isHeldOut, takeHeldOut } from './heldOut.ts';
+import { answerDraft, buildItem, type Draft } from './item.ts';
 import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import type { Item } from '../example.ts';
@@ -113,6 +113,35 @@ export function pairItems(pairs: readonly Pair[], format: PairFormat, count: num
     ),
   );
   return interleave(lists, count);
+}
+
+/** Held-out words under a pair, and what it and each of its functions alone are asked about them. */
+export function pairParts(
+  pairs: readonly Pair[],
+  format: PairFormat,
+  count: number,
+): { readonly pairs: Item[]; readonly inner: Item[]; readonly outer: Item[] } {
+  const each = Math.ceil(count / Math.max(1, pairs.length));
+  const alone = (f: WordFunction, word: string) =>
+    buildItem(answerDraft(`<${f.id}>${word}=`, f.apply(word)));
+  const triples = pairs.map((pair) => {
+    const rng = new Rng(0, hashString(`parts ${pair.g.id} ${pair.f.id}`));
+    return Array.from({ length: each }, () => {
+      let word = randomWord(rng);
+      while (!isHeldOut(`${pairPrompt(pair, word)}=`)) word = randomWord(rng);
+      return {
+        pair: buildItem(pairDraft(pair, format, word)),
+        inner: alone(pair.f, word),
+        outer: alone(pair.g, pair.f.apply(word)),
+      };
+    });
+  });
+  const chosen = interleave(triples, count);
+  return {
+    pairs: chosen.map((t) => t.pair),
+    inner: chosen.map((t) => t.inner),
+    outer: chosen.map((t) => t.outer),
+  };
 }
 
 /** Words on which a pair is compared with its parts. */

@@ -13,6 +13,8 @@ export interface StringTaskOptions {
   readonly short: string;
   readonly summary: string;
   readonly group: TaskInfo['group'];
+  /** Worlds in which it is offered; that of strings unless given. */
+  readonly worlds?: readonly string[];
   readonly examples: readonly Example[];
   readonly chance: number;
   readonly reward?: Reward;
@@ -24,8 +26,9 @@ export interface StringTaskOptions {
 /** A task whose training examples are the drafts with a prompt that is not held out. */
 export function stringTask(options: StringTaskOptions): Task {
   const { id, label, short, summary, group, examples, chance, reward, manyAnswers, draw } = options;
+  const { worlds = ['strings'] } = options;
   return {
-    info: { id, label, summary, group, examples, params: {} },
+    info: { id, label, summary, group, worlds, examples, params: {} },
     short,
     chance,
     ...(reward && { reward }),

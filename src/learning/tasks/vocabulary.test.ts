@@ -2,7 +2,15 @@
 
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../core/errors.ts';
-import { decode, encode, FUNCTION_IDS, NEWLINE, TOKENS, VOCABULARY_SIZE } from './vocabulary.ts';
+import {
+  BIJECTION_IDS,
+  decode,
+  encode,
+  FUNCTION_IDS,
+  NEWLINE,
+  TOKENS,
+  VOCABULARY_SIZE,
+} from './vocabulary.ts';
 
 describe('vocabulary', () => {
   test('has 112 distinct tokens', () => {
@@ -18,8 +26,9 @@ describe('vocabulary', () => {
     expect(TOKENS.slice(63, 73).join('')).toBe(' =+?.:,>-|');
     expect(TOKENS.slice(73, 96)).toEqual(FUNCTION_IDS.map((id) => `<${id}>`));
     expect(encode('<copy><reverse><blank-vowels>')).toEqual([73, 74, 95]);
-    expect(TOKENS.slice(96, 99)).toEqual(['<identity>', '<m>', '<spare-0>']);
-    expect(TOKENS.at(-1)).toBe('<spare-13>');
+    expect(TOKENS.slice(96, 99)).toEqual(['<identity>', '<m>', '<f1>']);
+    expect(TOKENS.slice(99, 111)).toEqual(BIJECTION_IDS.slice(1).map((id) => `<${id}>`));
+    expect(TOKENS.slice(111)).toEqual(['<spare-0>']);
   });
 
   test('encodes text and function names, and decodes back', () => {

@@ -1,4 +1,4 @@
-// The string world's vocabulary: one token per character or function name. The ids are frozen: shipped bases and
+// The vocabulary of all worlds: one token per character or function name. The ids are frozen: shipped bases and
 // recorded traces depend on them, so additions take a spare and nothing ever moves.
 
 import { AppError } from '../../core/errors.ts';
@@ -35,7 +35,7 @@ export const FUNCTION_IDS = [
 
 export type FunctionId = (typeof FUNCTION_IDS)[number];
 
-/** Vocabulary of every string-world model. */
+/** Vocabulary of every model. */
 export const VOCABULARY_SIZE = 112;
 
 /** Longest sequence, in tokens, that an item may have. */
@@ -44,8 +44,27 @@ export const CONTEXT = 48;
 /** Begins, ends and pads every item. */
 export const NEWLINE = 0;
 
+/** Bijections of the digits: eight that the bases of the function world know, and five that only a stream teaches. */
+export const BIJECTION_IDS = [
+  'f1',
+  'f2',
+  'f3',
+  'f4',
+  'f5',
+  'f6',
+  'f7',
+  'f8',
+  'n1',
+  'n2',
+  'n3',
+  'n4',
+  'n5',
+] as const;
+
+export type BijectionId = (typeof BIJECTION_IDS)[number];
+
 /** `<identity>` does nothing to a word and `<m>` asks for any known function of it; spares keep the size fixed. */
-const NAMES = [...FUNCTION_IDS, 'identity', 'm'];
+const NAMES = [...FUNCTION_IDS, 'identity', 'm', ...BIJECTION_IDS];
 const SPARES = VOCABULARY_SIZE - CHARACTERS.length - NAMES.length;
 
 /** Whether an id is a name in angle brackets, and not a character. */
