@@ -7,13 +7,14 @@ import type { NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import { type FlatVector, copyVector, rangeOf } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { InputSpace } from '../parts/inputSpace.ts';
 import { projected, projecting } from '../parts/projecting.ts';
 import { Reservoir } from '../parts/reservoir.ts';
 import { protectBase } from '../parts/springs.ts';
 import type { MethodPlugin } from './method.ts';
+import { countStored } from '../storedCounts.ts';
 
 const threshold: NumberParam = {
   kind: 'number',
@@ -121,7 +122,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       if (phase < phases.length - 1) await grow(present.items, share, stop);
       present = new Reservoir(values.inputs);
     },
-    storedExamples: () => present.items.length,
+    storedExamples: () => countStored(0, [present.items]),
   };
 }
 
