@@ -71,6 +71,8 @@ export interface ExperimentPreset {
   readonly experiment: Experiment;
   /** `family`: one family's methods beside each other; `start`: what shows at first what the product is about. */
   readonly group: 'start' | 'family';
+  /** The preset that differs from it in one thing, to be looked at side by side. */
+  readonly twin?: string;
   /** File name under public/traces/ of the recorded run, where there is one. */
   readonly trace?: string;
 }
