@@ -77,12 +77,20 @@ export interface ExperimentPreset {
   readonly trace?: string;
 }
 
+/** What a metric is about, by the words of the definition that it speaks to. */
+export type MetricGroup =
+  'learning' | 'retention' | 'general' | 'efficiency' | 'composition' | 'weights' | 'plasticity';
+
 export interface MetricInfo extends Info {
+  readonly group: MetricGroup;
   /** In TeX. */
   readonly equation: string;
   readonly higherIsBetter: boolean;
-  /** A share or a change of one, unless it is said to be a number of something. */
-  readonly format?: 'number';
+  /**
+   * Without it, a share or a change of one, which lies between -1 and 1. `number`: a number of something, of which one decimal
+   * is enough. `decimal`: a ratio, nats, or whatever else may leave -1 to 1 and needs two.
+   */
+  readonly format?: 'number' | 'decimal';
 }
 
 export interface Catalog {

@@ -10,6 +10,7 @@ export const ANYTIME_ACCURACY: MetricPlugin = {
     label: 'Average anytime accuracy',
     summary: 'Average accuracy, averaged over the ends of the finished phases.',
     params: {},
+    group: 'retention',
     equation: String.raw`\mathrm{AAA} = \frac{1}{T}\sum_{k=1}^{T} \mathrm{ACC}_k`,
     higherIsBetter: true,
     citation: {

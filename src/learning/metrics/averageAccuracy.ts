@@ -9,6 +9,7 @@ export const AVERAGE_ACCURACY: MetricPlugin = {
     label: 'Average accuracy',
     summary: 'Mean accuracy on the tasks taught so far, after the last finished phase.',
     params: {},
+    group: 'retention',
     equation: String.raw`\mathrm{ACC}_k = \frac{1}{k}\sum_{j \le k} R_{k,j}`,
     higherIsBetter: true,
     citation: {

@@ -11,6 +11,7 @@ export const BACKWARD_TRANSFER: MetricPlugin = {
     label: 'Backward transfer',
     summary: 'Mean change of accuracy on earlier tasks since just after they were taught.',
     params: {},
+    group: 'retention',
     equation: String.raw`\mathrm{BWT} = \frac{1}{T-1}\sum_{j<T} (R_{T,j} - R_{j,j})`,
     higherIsBetter: true,
     citation: {

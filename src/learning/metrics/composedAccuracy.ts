@@ -12,6 +12,7 @@ export const COMPOSED_ACCURACY: MetricPlugin = {
     summary:
       'Accuracy, at the end, on pairs of functions that were taught in the stream one by one.',
     params: {},
+    group: 'composition',
     equation: String.raw`R_{T,\,g \circ f}`,
     higherIsBetter: true,
   },

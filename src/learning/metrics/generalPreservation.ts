@@ -10,6 +10,7 @@ export const GENERAL_PRESERVATION: MetricPlugin = {
     label: 'General preservation',
     summary: 'Mean change of the general capabilities since the base, corrected for chance.',
     params: {},
+    group: 'general',
     equation: String.raw`\Delta_{\mathrm{gen}} = \frac{1}{|G|}\sum_{g \in G} \frac{R_{T,g} - R_{0,g}}{1 - c_g}`,
     higherIsBetter: true,
   },

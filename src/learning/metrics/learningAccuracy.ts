@@ -11,6 +11,7 @@ export const LEARNING_ACCURACY: MetricPlugin = {
     label: 'Learning accuracy',
     summary: 'Mean accuracy on each task right after the phase that taught it.',
     params: {},
+    group: 'learning',
     equation: String.raw`\mathrm{LA} = \frac{1}{T}\sum_{j} R_{j,j}`,
     higherIsBetter: true,
     citation: {

@@ -11,6 +11,7 @@ export const MINIMUM_ACCURACY: MetricPlugin = {
     summary:
       'Mean over earlier tasks of the lowest accuracy at any evaluation after the phase that taught them.',
     params: {},
+    group: 'retention',
     equation: String.raw`\text{min-ACC}_k = \frac{1}{k-1}\sum_{j<k} \min_{t > t_j} A(t, j)`,
     higherIsBetter: true,
     citation: {

@@ -10,6 +10,7 @@ export const OLD_PRESERVATION: MetricPlugin = {
     label: 'Old functions preservation',
     summary: "Mean change, since the base, of the base's functions and of their pairs.",
     params: {},
+    group: 'general',
     equation: String.raw`\Delta_{\mathrm{old}} = \frac{1}{|O|}\sum_{o \in O} \frac{R_{T,o} - R_{0,o}}{1 - c_o}`,
     higherIsBetter: true,
   },

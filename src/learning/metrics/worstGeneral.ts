@@ -10,6 +10,7 @@ export const WORST_GENERAL: MetricPlugin = {
     summary:
       'Change, since the base, of the general capability that lost most, corrected for chance.',
     params: {},
+    group: 'general',
     equation: String.raw`\min_{g \in G} \frac{R_{T,g} - R_{0,g}}{1 - c_g}`,
     higherIsBetter: true,
   },
