@@ -9,13 +9,14 @@ import type {
   LossPoint,
   OwnCurve,
   ReferenceCurve,
+  RunRecord,
 } from '../core/runRecord.ts';
 import { columnsTaught } from './capabilities.ts';
 import { REGISTRY as METRICS } from './metrics/index.ts';
 import type { MetricContext } from './metrics/metric.ts';
 
 /** What is logged when phases end: of the measured run itself, and the references of its seed. */
-export interface LoggedOfRun {
+interface LoggedOfRun {
   readonly access?: readonly DataAccess[];
   readonly curves?: readonly OwnCurve[];
   readonly references?: readonly ReferenceCurve[];
@@ -58,4 +59,26 @@ export function measureRun(
     references: extra.references ?? [],
   };
   return Object.fromEntries(METRICS.map((m) => [m.info.id, m.value(context)]));
+}
+
+/** Values of all metrics of one learner of a record on one seed, from what there is of it so far. */
+export function measureLearner(
+  record: RunRecord,
+  learnerId: string,
+  seed: number,
+): Record<string, number | null> {
+  const own = <P extends { readonly learnerId: string; readonly seed: number }>(
+    points: readonly P[] = [],
+  ): P[] => points.filter((point) => point.learnerId === learnerId && point.seed === seed);
+  return measureRun(
+    record.experiment,
+    record.capabilities,
+    own(record.evaluations),
+    own(record.losses),
+    {
+      access: own(record.access),
+      curves: own(record.curves),
+      references: record.references?.filter((curve) => curve.seed === seed) ?? [],
+    },
+  );
 }

@@ -37,7 +37,7 @@ export interface Grading {
   readonly reference: ReferenceLearner;
   readonly probe: BoundaryProbe;
   /** What is logged of a phase that ended. */
-  readonly onLogged: (log: PhaseLog) => void;
+  readonly onLogged: (log: PhaseLog, step: number) => void;
 }
 
 /** Lines of the data-access log and learning curves of one phase. */
@@ -204,13 +204,14 @@ export class SeedRun {
   private log(phase: number, { reference, onLogged }: Grading): void {
     const { learners, stream } = this.options;
     const { seed } = stream;
-    onLogged({
+    const log = {
       access: learners.map((learner) => learner.closeLog(seed)),
       curves: learners.flatMap(({ id }, i) =>
         this.measures!.curves[i]!.curves(seed, phase + 1).map((c) => ({ ...c, learnerId: id })),
       ),
       references: reference.endPhase(phase),
-    });
+    };
+    onLogged(log, this.step);
   }
 
   /** Reads the losses and gradient norms since the last time; throws `diverged` at the first that is not finite. */

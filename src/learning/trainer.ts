@@ -4,7 +4,7 @@ import type { BaseInfo } from '../core/catalog.ts';
 import { AppError } from '../core/errors.ts';
 import { type Experiment, type LearnerConfig, totalSteps } from '../core/experiment.ts';
 import type { RunEvent } from '../core/protocol.ts';
-import { type Evaluation, reduce, type RunRecord } from '../core/runRecord.ts';
+import { reduce, type RunRecord } from '../core/runRecord.ts';
 import type { Device } from '../engine/device.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
@@ -15,7 +15,7 @@ import { checkCosts } from './checkCosts.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
 import type { Learner } from './learner.ts';
-import { measureRun } from './measure.ts';
+import { measureLearner } from './measure.ts';
 import { Merger } from './merger.ts';
 import { type ReferenceCache, ReferenceLearner } from './referenceLearner.ts';
 import { RunControl } from './runControl.ts';
@@ -162,10 +162,10 @@ export class Trainer {
         grading: {
           reference,
           probe: this.probe(evaluationSet, workspace),
-          onLogged: (log) => this.logged(log),
+          onLogged: (log, step) => this.logged(log, { seed, step }),
         },
         stop: () => this.control.stopping,
-        onEvaluations: (evaluations) => this.evaluated(evaluations),
+        onEvaluations: (evaluations) => this.emit({ kind: 'evaluated', evaluations }),
         onLosses: (losses) => this.emit({ kind: 'points', losses }),
         async onPhaseEnd({ id, network, trains }) {
           if (trains) merger.keep(id, await network.snapshot());
@@ -231,26 +231,16 @@ export class Trainer {
     this.options.emit(told);
   }
 
-  private evaluated(evaluations: readonly Evaluation[]): void {
-    this.emit({ kind: 'evaluated', evaluations });
+  /** Metrics are of finished phases, so they are measured when one ends. */
+  private logged(log: PhaseLog, { seed, step }: { readonly seed: number; readonly step: number }) {
+    this.emit({ kind: 'logged', ...log });
     const { record } = this;
     if (!record) return;
-    const metrics = evaluations.map(({ learnerId, seed, step }) => {
-      const own = (point: { learnerId: string; seed: number }) =>
-        point.learnerId === learnerId && point.seed === seed;
-      const values = measureRun(
-        record.experiment,
-        record.capabilities,
-        record.evaluations.filter(own),
-        record.losses.filter(own),
-      );
-      return { learnerId, seed, step, values };
+    const metrics = record.experiment.learners.map(({ id }) => {
+      const values = measureLearner(record, id, seed);
+      return { learnerId: id, seed, step, values };
     });
     this.emit({ kind: 'measured', metrics });
-  }
-
-  private logged(log: PhaseLog): void {
-    this.emit({ kind: 'logged', ...log });
   }
 
   private progress(seedIndex: number, learners: readonly Learner[]): void {
