@@ -8,6 +8,7 @@ import { hashString } from '../core/rng.ts';
 import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
 import { type ProbeSample, probeSample } from '../engine/model/probe.ts';
+import { inTurns } from '../engine/turns.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import { makeScoredBatch } from './batching.ts';
 import type { EvaluatedCapability } from './capabilities.ts';
@@ -127,6 +128,16 @@ async function sampledAccuracy(
   return accuracy;
 }
 
+/** Units and states on the sample; null when `stop` cut it short. */
+async function lookInside(
+  network: Network,
+  sample: ProbeSample,
+  stop?: () => boolean,
+): Promise<PlasticityFigures | null> {
+  const probed = await network.probe(sample, stop);
+  return probed && inTurns(plasticityOf(probed, network.workspace.shape), stop);
+}
+
 /** Evaluates a network; null when `stop` cut it short. Sampled capabilities need its `sampler`. */
 export async function evaluateNetwork(
   network: Network,
@@ -142,7 +153,7 @@ export async function evaluateNetwork(
   if (!scores) return null;
   const sampled = await sampledAccuracy(set, sampler, stop);
   if (!sampled) return null;
-  const figures = set.sample && (await network.probe(set.sample, stop));
+  const figures = set.sample && (await lookInside(network, set.sample, stop));
   if (set.sample && !figures) return null;
   const exact = set.capabilities.map(({ items }) => items.map(() => 0));
   const loss = set.capabilities.map(() => 0);
@@ -163,6 +174,6 @@ export async function evaluateNetwork(
     ),
     right: exact.map((values, c) => (sampled.has(c) ? '' : values.join(''))),
     loss: loss.map((l, c) => (scored[c]! > 0 ? l / scored[c]! : 0)),
-    ...(figures && plasticityOf(figures, network.workspace.shape)),
+    ...figures,
   };
 }

@@ -3,14 +3,10 @@
 
 import type { LearnerConfig } from '../core/experiment.ts';
 import type { DataAccess } from '../core/runRecord.ts';
-import type { Rng } from '../core/rng.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
-import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
-import type { TrainedPart } from '../engine/model/trainedPart.ts';
-import type { Recorder } from '../engine/recorder.ts';
 import type { AccessLog } from './accessLog.ts';
 import { drawnTokens, makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
