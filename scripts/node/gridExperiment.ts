@@ -10,7 +10,7 @@ import { type GridSetting, type GridStream, gridSubject } from './gridSubjects.t
  */
 export const GRID_TASKS = {
   functions: ['word-mirror', 'sort-down', 'sort-up'],
-  facts: ['facts-1', 'facts-2'],
+  facts: ['facts-4', 'facts-5'],
 } as const satisfies Record<GridStream, readonly string[]>;
 
 /** The row that every subject is compared with, by stream: all weights, no method. */

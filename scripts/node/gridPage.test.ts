@@ -117,9 +117,9 @@ test('memories answer beside frozen weights on facts; all else trains on functio
     return [phases.map((p) => p.tasks[0]!.id).join(), learners[0]!.objective.id];
   };
   const functions = 'word-mirror,sort-down,sort-up';
-  expect(about('knn-lm')).toEqual(['facts-1,facts-2', 'frozen']);
-  expect(about('retrieval')).toEqual(['facts-1,facts-2', 'frozen']);
-  expect(about(NAIVE.facts)).toEqual(['facts-1,facts-2', 'fine-tuning']);
+  expect(about('knn-lm')).toEqual(['facts-4,facts-5', 'frozen']);
+  expect(about('retrieval')).toEqual(['facts-4,facts-5', 'frozen']);
+  expect(about(NAIVE.facts)).toEqual(['facts-4,facts-5', 'fine-tuning']);
   for (const id of ['ewc', 'lora', 'muon', NAIVE.functions])
     expect(about(id)).toEqual([functions, 'fine-tuning']);
   expect(() => gridSubject('nothing')).toThrow(
