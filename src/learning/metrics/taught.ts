@@ -18,7 +18,10 @@ export function finishedPhases({ matrix }: MetricContext): number {
 }
 
 /** The distinct columns taught in phases 1 to `upTo`. A repeated task is one column, with its last phase up to then. */
-export function taughtColumns({ phases }: MetricContext, upTo: number): TaughtColumn[] {
+export function taughtColumns(
+  { phases }: Pick<MetricContext, 'phases'>,
+  upTo: number,
+): TaughtColumn[] {
   const taught = new Map<number, TaughtColumn>();
   phases.slice(0, upTo).forEach((columns, index) => {
     for (const column of columns) {
