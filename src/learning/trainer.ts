@@ -20,6 +20,7 @@ import { Merger } from './merger.ts';
 import { type ReferenceCache, ReferenceLearner } from './referenceLearner.ts';
 import { RunControl } from './runControl.ts';
 import { type PhaseLog, SeedRun } from './seedRun.ts';
+import { gradeRecord } from './scorecard/gradeRecord.ts';
 import { SpeedMeter } from './speedMeter.ts';
 import { makeStream } from './stream.ts';
 import { CONTEXT } from './tasks/vocabulary.ts';
@@ -231,7 +232,7 @@ export class Trainer {
     this.options.emit(told);
   }
 
-  /** Metrics are of finished phases, so they are measured when one ends. */
+  /** Metrics are of finished phases, and grades of finished seeds: both are made when a phase ends. */
   private logged(log: PhaseLog, { seed, step }: { readonly seed: number; readonly step: number }) {
     this.emit({ kind: 'logged', ...log });
     const { record } = this;
@@ -241,6 +242,7 @@ export class Trainer {
       return { learnerId: id, seed, step, values };
     });
     this.emit({ kind: 'measured', metrics });
+    this.emit({ kind: 'graded', grades: gradeRecord(record) });
   }
 
   private progress(seedIndex: number, learners: readonly Learner[]): void {
