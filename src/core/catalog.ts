@@ -73,9 +73,13 @@ export interface ExperimentPreset {
   readonly group: 'start' | 'family';
   /** File name under public/traces/ of the recorded run, where there is one. */
   readonly trace?: string;
+  /** Id of the ready-made experiment that it is to be compared with: alike but for one thing, and graded differently. */
+  readonly twin?: string;
 }
 
 export interface MetricInfo extends Info {
+  readonly group:
+    'learning' | 'retention' | 'general' | 'efficiency' | 'composition' | 'weights' | 'plasticity';
   /** In TeX. */
   readonly equation: string;
   readonly higherIsBetter: boolean;

@@ -78,6 +78,7 @@ describe('metricColumns', () => {
       label: id.toUpperCase(),
       summary: '',
       params: {},
+      group: 'retention' as const,
       equation: '',
       higherIsBetter: true,
     }));

@@ -13,6 +13,7 @@ export const COMPOSED_ACCURACY: MetricPlugin = {
       'Accuracy, at the end, on pairs of functions that were taught in the stream one by one.',
     params: {},
     equation: String.raw`R_{T,\,g \circ f}`,
+    group: 'composition',
     higherIsBetter: true,
   },
   value(context) {

@@ -23,6 +23,7 @@ export const FORGETTING: MetricPlugin = {
       'Mean loss of accuracy on earlier tasks, from their best since taught. The present phase is not in the best.',
     params: {},
     equation: String.raw`F_k = \frac{1}{k-1}\sum_{j<k} \Big(\max_{j \le l < k} R_{l,j} - R_{k,j}\Big)`,
+    group: 'retention',
     higherIsBetter: false,
     citation: {
       text: 'Chaudhry et al. 2018, Riemannian Walk for Incremental Learning: Understanding Forgetting and Intransigence',

@@ -13,6 +13,7 @@ export const FORWARD_TRANSFER: MetricPlugin = {
       'Mean accuracy on tasks just before they are taught, minus that of the base (not of random weights).',
     params: {},
     equation: String.raw`\mathrm{FWT} = \frac{1}{T-1}\sum_{j \ge 2} (R_{j-1,j} - R_{0,j})`,
+    group: 'learning',
     higherIsBetter: true,
     citation: {
       text: 'Lopez-Paz and Ranzato 2017, Gradient Episodic Memory for Continual Learning',

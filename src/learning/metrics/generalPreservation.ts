@@ -11,6 +11,7 @@ export const GENERAL_PRESERVATION: MetricPlugin = {
     summary: 'Mean change of the general capabilities since the base, corrected for chance.',
     params: {},
     equation: String.raw`\Delta_{\mathrm{gen}} = \frac{1}{|G|}\sum_{g \in G} \frac{R_{T,g} - R_{0,g}}{1 - c_g}`,
+    group: 'general',
     higherIsBetter: true,
   },
   value: (context) => meanOf(changesSinceBase(context, 'general')),

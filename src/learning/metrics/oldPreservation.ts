@@ -11,6 +11,7 @@ export const OLD_PRESERVATION: MetricPlugin = {
     summary: "Mean change, since the base, of the base's functions and of their pairs.",
     params: {},
     equation: String.raw`\Delta_{\mathrm{old}} = \frac{1}{|O|}\sum_{o \in O} \frac{R_{T,o} - R_{0,o}}{1 - c_o}`,
+    group: 'general',
     higherIsBetter: true,
   },
   value: (context) => meanOf(changesSinceBase(context, 'old')),
