@@ -32,7 +32,7 @@ test('the ends of the slider are the base and the trained weights; between them 
 }) => {
   await lab.open(REPEATED_EXPERIMENT);
   await page.getByRole('tab', { name: 'Merged weights' }).click();
-  await expect(page.getByText('After a run of your own')).toBeVisible();
+  await expect(page.getByText('Press Run: when your own run ends, a slider')).toBeVisible();
   await lab.primary.click();
   await lab.expectStatus('finished', 60_000);
   const slider = page.getByRole('slider', { name: 'coefficient' });

@@ -1,5 +1,6 @@
-// The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, notices and the empty stream, in both
-// themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`, and look at every picture.
+// The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, merged weights without a run, notices
+// and the empty stream, in both themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`,
+// and look at every picture.
 
 import { type Page, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
@@ -66,6 +67,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await showWhole(page, viewport);
         await page.mouse.move(0, 0);
         await expect(page).toHaveScreenshot(name('family'));
+      });
+
+      test('merged weights beside a recorded trace', async ({ page, lab }) => {
+        await pinWorker(page);
+        await openSettled(lab, './');
+        await lab.expectStatus('recorded');
+        await page.getByRole('tab', { name: 'Merged weights' }).click();
+        const panels = page.getByRole('region', { name: 'Panels' });
+        await expect(panels).toContainText('recorded trace, which holds no weights. Press Run');
+        await showWhole(page, viewport);
+        await page.mouse.move(0, 0);
+        await expect(panels).toHaveScreenshot(name('merge'));
       });
 
       test('notices and empty stream', async ({ page, lab }) => {

@@ -1,6 +1,7 @@
-// Default strengths: `npm run grid -- ewc mas --seeds 11,12 --steps 80`. Runs each method (all where none is named) over
-// values of its main knob on a development stream, one run after the other, and keeps every result in docs/data/grid.json at
-// once, so that it goes on where it was stopped. Prints a table per method and writes docs/grid.md.
+// Default strengths: `npm run grid -- ewc lora muon knn-lm --seeds 11,12 --steps 80`. Runs each method, set of trainable
+// parameters or optimizer (all where none is named) over values of its knob on a development stream, one run after the other,
+// and keeps every result in docs/data/grid.json at once, so that it goes on where it was stopped. Prints a table of each and
+// writes docs/grid.md. `--values` takes the place of a knob's values, `--rates` of the learning rates beside them.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,14 +10,8 @@ import { meanOf } from '../src/core/accuracyMatrix.ts';
 import { totalSteps } from '../src/core/experiment.ts';
 import type { CapabilityGroup, RunRecord } from '../src/core/runRecord.ts';
 import { DIVERGED, type GridFigures, type GridRow, gridPage, gridTable } from './node/gridPage.ts';
-import {
-  GRID_METHODS,
-  type GridPoint,
-  type GridSettings,
-  NAIVE,
-  gridExperiment,
-  gridValues,
-} from './node/gridValues.ts';
+import { type GridPoint, type GridSettings, NAIVE, gridExperiment } from './node/gridExperiment.ts';
+import { GRID_SUBJECTS, gridSettings, gridSubject } from './node/gridSubjects.ts';
 import { runExperiment } from './node/runExperiment.ts';
 
 function readRows(file: string): GridRow[] {
@@ -55,32 +50,39 @@ function options(args: readonly string[]) {
       batch: { type: 'string', default: '16' },
       seeds: { type: 'string', default: '11,12' },
       values: { type: 'string' },
+      rates: { type: 'string' },
       data: { type: 'string', default: 'docs/data/grid.json' },
       page: { type: 'string', default: 'docs/grid.md' },
     },
   });
   const numbers = (text: string) => text.split(',').map(Number);
-  const methods = positionals.length > 0 ? positionals : GRID_METHODS.map((m) => m.info.id);
+  const subjects = positionals.length > 0 ? positionals.map(gridSubject) : GRID_SUBJECTS;
   const seeds = numbers(values.seeds);
   const settings = { base: values.base, steps: Number(values.steps), batch: Number(values.batch) };
-  const tried = (id: string) => (values.values ? numbers(values.values) : gridValues(id));
-  const points: GridPoint[] = seeds.flatMap((seed) => [
-    { method: NAIVE, value: 0, seed },
-    ...methods.flatMap((method) => tried(method).map((value) => ({ method, value, seed }))),
-  ]);
-  return { methods, points, settings, data: values.data, page: values.page };
+  const streams = [...new Set(subjects.map((s) => s.stream))];
+  const tried = subjects.flatMap((subject) =>
+    gridSettings({
+      values: values.values ? numbers(values.values) : subject.values,
+      rates: values.rates && subject.rates.length > 0 ? numbers(values.rates) : subject.rates,
+    }).map((setting) => ({ method: subject.info.id, ...setting })),
+  );
+  const naive = streams.map((stream) => ({ method: NAIVE[stream], value: 0 }));
+  const points: GridPoint[] = seeds.flatMap((seed) =>
+    [...naive, ...tried].map((point) => ({ ...point, seed })),
+  );
+  return { subjects, points, settings, data: values.data, page: values.page };
 }
 
 const sameSettings = (a: GridSettings, b: GridSettings) =>
   a.base === b.base && a.steps === b.steps && a.batch === b.batch;
 
-/** Runs one point. A method that diverges is a result too: nothing learned, nothing kept. */
+/** Runs one point. A learner that diverges is a result too: nothing learned, nothing kept. */
 async function measure(point: GridPoint, settings: GridSettings): Promise<GridRow> {
-  const label = `${point.method} ${point.value}, seed ${point.seed}`;
+  const experiment = gridExperiment(point, settings);
   const began = performance.now();
   const about = { ...point, ...settings };
   try {
-    const record = await runExperiment(gridExperiment(point, settings), label);
+    const record = await runExperiment(experiment, `${experiment.name}, seed ${point.seed}`);
     const figures = figuresOf(record);
     const { adapter, date } = record;
     const seconds = (performance.now() - began) / 1000;
@@ -100,13 +102,14 @@ async function measure(point: GridPoint, settings: GridSettings): Promise<GridRo
 }
 
 export async function main(args: readonly string[]): Promise<void> {
-  const { methods, points, settings, data, page } = options(args);
+  const { subjects, points, settings, data, page } = options(args);
   const rows = readRows(data);
   const has = (p: GridPoint) =>
     rows.some(
       (r) =>
         r.method === p.method &&
         r.value === p.value &&
+        r.rate === p.rate &&
         r.seed === p.seed &&
         sameSettings(r, settings),
     );
@@ -124,7 +127,7 @@ export async function main(args: readonly string[]): Promise<void> {
     );
   }
   const own = rows.filter((r) => sameSettings(r, settings));
-  for (const method of methods) console.log(`\n${method}\n${gridTable(own, method)}`);
+  for (const { info } of subjects) console.log(`\n${info.id}\n${gridTable(own, info.id)}`);
   write(page, gridPage(rows));
   console.log(`\nWrote ${page}.`);
 }

@@ -1,7 +1,16 @@
-// docs/grid.md, written from the measurements of `npm run grid`: a table per method with the best value of its main knob.
+// docs/grid.md, written from the measurements of `npm run grid`: a table per method, set of trainable parameters and optimizer,
+// with the best value of its knob.
 
-import { METHODS } from '../../src/learning/methods/index.ts';
-import { type GridPoint, type GridSettings, NAIVE, gridKnob } from './gridValues.ts';
+import { adamw } from '../../src/engine/optimizers/adamw.ts';
+import { GRID_TASKS, type GridPoint, type GridSettings, NAIVE } from './gridExperiment.ts';
+import {
+  GRID_SUBJECTS,
+  type GridSetting,
+  type GridStream,
+  type GridSubject,
+  gridSubject,
+  isDefault,
+} from './gridSubjects.ts';
 
 /** What one run ended with, each between 0 and 1. */
 export interface GridFigures {
@@ -32,12 +41,21 @@ export function score(figures: GridFigures): number {
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** Rows of one method, by value, each with its figures averaged over the seeds. */
-export function summarise(rows: readonly GridRow[], method: string) {
-  const own = rows.filter((r) => r.method === method);
-  const values = [...new Set(own.map((r) => r.value))].sort((a, b) => a - b);
-  return values.map((value) => {
-    const runs = own.filter((r) => r.value === value);
+/** What the seeds of one setting come to. */
+interface GridLine extends GridSetting {
+  readonly seeds: number;
+  readonly figures: GridFigures;
+  readonly score: number;
+}
+
+/** Rows of one subject, by value and rate, each with its figures averaged over the seeds. */
+export function summarise(rows: readonly GridRow[], id: string): GridLine[] {
+  const settings = new Map<string, GridRow[]>();
+  for (const row of rows.filter((r) => r.method === id)) {
+    const key = `${row.value} ${row.rate}`;
+    settings.set(key, [...(settings.get(key) ?? []), row]);
+  }
+  const lines = [...settings.values()].map((runs): GridLine => {
     const of = (key: keyof GridFigures) => mean(runs.map((r) => r.figures[key]));
     const figures = {
       learning: of('learning'),
@@ -45,32 +63,46 @@ export function summarise(rows: readonly GridRow[], method: string) {
       general: of('general'),
       old: of('old'),
     };
-    return { value, seeds: runs.length, figures, score: score(figures) };
+    const { value, rate } = runs[0]!;
+    const setting = { value, ...(rate !== undefined && { rate }) };
+    return { ...setting, seeds: runs.length, figures, score: score(figures) };
   });
+  return lines.sort((a, b) => a.value - b.value || (a.rate ?? 0) - (b.rate ?? 0));
 }
 
-/** The table of one method; the best score is bold, the present default is marked. */
-export function gridTable(rows: readonly GridRow[], method: string): string {
-  const lines = summarise(rows, method);
-  const naive = method === NAIVE ? [] : summarise(rows, NAIVE);
+/** The cells of a line; the best score is bold. */
+function cellsOf(line: GridLine, setting: readonly string[], best: boolean): string[] {
+  const mark = best ? '**' : '';
+  return [
+    ...setting,
+    String(line.seeds),
+    ...COLUMNS.map((key) => line.figures[key].toFixed(3)),
+    `${mark}${line.score.toFixed(3)}${mark}`,
+  ];
+}
+
+/** The table of one subject; the best score is bold, the present default is marked. */
+export function gridTable(rows: readonly GridRow[], id: string): string {
+  const subject = gridSubject(id);
+  const { spec } = subject.knob;
+  const hasRates = subject.rates.length > 0;
+  const lines = summarise(rows, id);
   const best = Math.max(...lines.map((l) => l.score));
-  const knob = method === NAIVE ? null : gridKnob(method);
-  const head = [knob?.label ?? 'method', 'seeds', ...COLUMNS, 'score'];
-  const body = [
-    ...naive.map((l) => ({ ...l, name: NAIVE })),
-    ...lines.map((l) => ({ ...l, name: String(l.value) })),
-  ].map(({ name, value, seeds, figures, score: total }) => {
-    const isDefault = name !== NAIVE && value === knob?.default ? ' (default)' : '';
-    const mark = name !== NAIVE && total === best ? '**' : '';
-    const cells = COLUMNS.map((key) => figures[key].toFixed(3));
-    return [
-      `${mark}${name}${mark}${isDefault}`,
-      seeds,
-      ...cells,
-      `${mark}${total.toFixed(3)}${mark}`,
-    ];
+  const usualRate = String(adamw.info.params.learningRate.default);
+  const label = spec.symbol ? `${spec.label}, ${spec.symbol}` : spec.label;
+  const head = [label, ...(hasRates ? ['learning rate'] : []), 'seeds', ...COLUMNS, 'score'];
+  const naive = summarise(rows, NAIVE[subject.stream]).map((line) =>
+    cellsOf(line, ['naive', ...(hasRates ? [usualRate] : [])], false),
+  );
+  const body = lines.map((line) => {
+    const isBest = line.score === best;
+    const mark = isBest ? '**' : '';
+    const note = isDefault(subject, line) ? ' (default)' : '';
+    const value = `${mark}${line.value}${mark}${note}`;
+    const rate = `${mark}${line.rate}${mark}`;
+    return cellsOf(line, [value, ...(hasRates ? [rate] : [])], isBest);
   });
-  return [head, head.map(() => '---'), ...body]
+  return [head, head.map(() => '---'), ...naive, ...body]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
@@ -78,8 +110,10 @@ export function gridTable(rows: readonly GridRow[], method: string): string {
 const HEAD = `# Grid of default strengths
 
 \`npm run grid\` measures each method over values of its main knob, on a stream that no shipped experiment has: word and
-mirror, sort down, sort up, with cosine decay in each phase, everything else at its default. Where the
-default of a method is well below its best value, the ready-made learner of that name carries the better one.
+mirror, sort down, sort up, with cosine decay in each phase, everything else at its default. Sets of trainable parameters
+are measured by their size, each at several learning rates, optimizers by their learning rate, and memories beside frozen
+weights on two phases of new facts. Where the default is well below the best value, the ready-made learner of that name
+carries the better one.
 
 All figures are accuracies at the end of the stream, averaged over the seeds. _learning_ is the mean accuracy on each task
 right after its phase; _new_ is what is left of these tasks; _general_ and _old_ are what is left of the base. The score is
@@ -87,29 +121,51 @@ half of each, what was learned and what was kept: (learning + (new + general + o
 that is left as it is scores .333, since it keeps the base and learns nothing: what scores less is worse than that here.
 `;
 
-/** Rows measured like the last one: results of other settings do not mix. */
-function latest(all: readonly GridRow[]): GridRow[] {
-  const last = all.at(-1);
+/** Rows of a stream that were measured like its last one: results of other settings do not mix. */
+function latest(all: readonly GridRow[], stream: GridStream): GridRow[] {
+  const ids = [
+    NAIVE[stream],
+    ...GRID_SUBJECTS.filter((s) => s.stream === stream).map(({ info }) => info.id),
+  ];
+  const own = all.filter(({ method }) => ids.includes(method));
+  const last = own.at(-1);
   if (!last) return [];
   const { base, steps, batch } = last;
-  return all.filter((r) => r.base === base && r.steps === steps && r.batch === batch);
+  return own.filter((r) => r.base === base && r.steps === steps && r.batch === batch);
+}
+
+/** How these rows were measured. */
+function conditionsOf(rows: readonly GridRow[], stream: GridStream): string {
+  const phases = GRID_TASKS[stream].length;
+  const conditions = rows
+    .filter((r) => r.adapter !== DIVERGED)
+    .map(
+      (r) =>
+        `base ${r.base}, ${phases} phases of ${r.steps} steps, batches of ${r.batch}; ${r.adapter}`,
+    );
+  return `Measured with ${[...new Set(conditions)].join(' and ')}.`;
+}
+
+/** What a stream's measurements say, as paragraphs; none where nothing was measured but naive. */
+function streamPart(all: readonly GridRow[], stream: GridStream): string[] {
+  const rows = latest(all, stream);
+  const measured = GRID_SUBJECTS.filter(
+    (s) => s.stream === stream && rows.some((r) => r.method === s.info.id),
+  );
+  if (measured.length === 0) return [];
+  const level = stream === 'functions' ? '##' : '###';
+  const section = ({ info }: GridSubject) =>
+    `${level} ${info.label}\n\n${gridTable(rows, info.id)}`;
+  const about =
+    stream === 'functions'
+      ? []
+      : ['## On new facts\n\nThe weights are frozen, except those of naive fine-tuning.'];
+  return [...about, conditionsOf(rows, stream), ...measured.map(section)];
 }
 
 /** The whole page as Markdown. */
 export function gridPage(all: readonly GridRow[]): string {
-  const rows = latest(all);
-  const measured = METHODS.map((m) => m.info).filter((m) => rows.some((r) => r.method === m.id));
-  if (measured.length === 0) return `${HEAD}\nNothing has been measured yet.\n`;
-  const conditions = [
-    ...new Set(
-      rows
-        .filter((r) => r.adapter !== DIVERGED)
-        .map(
-          (r) =>
-            `base ${r.base}, 3 phases of ${r.steps} steps, batches of ${r.batch}; ${r.adapter}`,
-        ),
-    ),
-  ];
-  const sections = measured.map((info) => `## ${info.label}\n\n${gridTable(rows, info.id)}`);
-  return [`${HEAD}\nMeasured with ${conditions.join(' and ')}.`, ...sections].join('\n\n') + '\n';
+  const parts = [...streamPart(all, 'functions'), ...streamPart(all, 'facts')];
+  if (parts.length === 0) return `${HEAD}\nNothing has been measured yet.\n`;
+  return `${HEAD}\n${parts.join('\n\n')}\n`;
 }

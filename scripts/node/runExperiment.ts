@@ -3,9 +3,13 @@
 import type { Experiment } from '../../src/core/experiment.ts';
 import { type RunRecord, reduce } from '../../src/core/runRecord.ts';
 import { WebgpuDevice } from '../../src/engine/webgpuDevice.ts';
+import type { ReferenceCache } from '../../src/learning/referenceLearner.ts';
 import { Trainer } from '../../src/learning/trainer.ts';
 import { readBase, readBases } from './bases.ts';
 import { openDawn } from './openDawn.ts';
+
+/** Of all runs of this process. */
+const REFERENCES: ReferenceCache = new Map();
 
 /** Rejects with the run's first error. */
 export async function runExperiment(experiment: Experiment, label: string): Promise<RunRecord> {
@@ -19,6 +23,7 @@ export async function runExperiment(experiment: Experiment, label: string): Prom
     device,
     bases,
     loadBase: async (id) => readBase(id).values,
+    references: REFERENCES,
     emit(event) {
       record = reduce(record, event);
       if (event.kind !== 'progress') return;

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { ExperimentPreset } from '../../src/core/catalog.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
+import { gradeRecord } from '../../src/learning/scorecard/gradeRecord.ts';
 import { runExperiment } from './runExperiment.ts';
 
 const TRACES = 'public/traces';
@@ -27,7 +28,10 @@ function fileOf(preset: ExperimentPreset): string {
 /** Saves the record of a preset's run as its trace. */
 export function saveTrace(preset: ExperimentPreset, record: RunRecord): void {
   mkdirSync(TRACES, { recursive: true });
-  writeFileSync(fileOf(preset), `${JSON.stringify(compact(record))}\n`);
+  const rounded = compact(record) as RunRecord;
+  // What is graded is what the file says, so that anyone can grade it again.
+  const graded = { ...rounded, grades: compact(gradeRecord(rounded)) };
+  writeFileSync(fileOf(preset), `${JSON.stringify(graded)}\n`);
   console.log(`Saved ${fileOf(preset)} after ${record.seconds?.toFixed(0)} s.`);
 }
 

@@ -30,6 +30,8 @@ const FREQUENT: ReadonlySet<RunEvent['kind']> = new Set([
   'evaluated',
   'points',
   'measured',
+  'logged',
+  'graded',
 ]);
 
 function crash(message: string): ErrorReport {

@@ -71,20 +71,26 @@ export interface ExperimentPreset {
   readonly experiment: Experiment;
   /** `family`: one family's methods beside each other; `start`: what shows at first what the product is about. */
   readonly group: 'start' | 'family';
+  /** The preset that differs from it in one thing, to be looked at side by side. */
+  readonly twin?: string;
   /** File name under public/traces/ of the recorded run, where there is one. */
   readonly trace?: string;
-  /** Id of the ready-made experiment that it is to be compared with: alike but for one thing, and graded differently. */
-  readonly twin?: string;
 }
 
+/** What a metric is about, by the words of the definition that it speaks to. */
+export type MetricGroup =
+  'learning' | 'retention' | 'general' | 'efficiency' | 'composition' | 'weights' | 'plasticity';
+
 export interface MetricInfo extends Info {
-  readonly group:
-    'learning' | 'retention' | 'general' | 'efficiency' | 'composition' | 'weights' | 'plasticity';
+  readonly group: MetricGroup;
   /** In TeX. */
   readonly equation: string;
   readonly higherIsBetter: boolean;
-  /** A share or a change of one, unless it is said to be a number of something. */
-  readonly format?: 'number';
+  /**
+   * Without it, a share or a change of one, which lies between -1 and 1. `number`: a number of something, of which one decimal
+   * is enough. `decimal`: a ratio, nats, or whatever else may leave -1 to 1 and needs two.
+   */
+  readonly format?: 'number' | 'decimal';
 }
 
 export interface Catalog {

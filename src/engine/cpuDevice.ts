@@ -12,6 +12,7 @@ import type {
   ReadRequest,
 } from './device.ts';
 import type { Command, DispatchCommand } from './recorder.ts';
+import { turn } from './turns.ts';
 
 /** Milliseconds of work between two turns of the event loop. */
 const TURN_MS = 30;
@@ -41,18 +42,6 @@ class CpuBuffer implements DeviceBuffer {
 }
 
 const memory = (buffer: DeviceBuffer): CpuBuffer => buffer as CpuBuffer;
-
-/** A turn of the event loop without the 4 ms that nested timers cost in browsers. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(null);
-  });
-}
 
 function resolveParams(
   command: DispatchCommand,

@@ -7,6 +7,7 @@ import type { FlatVector } from '../engine/flatVector.ts';
 import { layerInputs } from '../engine/inputProjection.ts';
 import { LogitGradients } from '../engine/model/logitGradients.ts';
 import type { Network } from '../engine/model/network.ts';
+import { type Pieces, inTurns } from '../engine/turns.ts';
 import { makeBatch } from './batching.ts';
 import type { Item } from './example.ts';
 import { FORWARD_PASS, type LabelSource } from './verbTypes.ts';
@@ -16,14 +17,23 @@ export function equally(batch: Batch): Batch {
   return { ...batch, weights: batch.weights.map((w) => (w === 0 ? 0 : 1)) };
 }
 
-/** energy <- energy + sum of x x' over the rows x of `width` values */
-function addOuterProducts(energy: Float64Array, rows: Float32Array, width: number): void {
-  for (let at = 0; at < rows.length; at += width) {
-    for (let i = 0; i < width; i++) {
-      const x = rows[at + i]!;
-      for (let j = 0; j < width; j++) energy[i * width + j]! += x * rows[at + j]!;
+/** Energy <- energy + sum of x x' over the rows x of its width, for each of them; a row is a piece. */
+function* addOuterProducts(
+  energies: readonly Float64Array[],
+  inputs: readonly Float32Array[],
+  widths: readonly number[],
+): Pieces<true> {
+  for (const [n, energy] of energies.entries()) {
+    const [rows, width] = [inputs[n]!, widths[n]!];
+    for (let at = 0; at < rows.length; at += width) {
+      for (let i = 0; i < width; i++) {
+        const x = rows[at + i]!;
+        for (let j = 0; j < width; j++) energy[i * width + j]! += x * rows[at + j]!;
+      }
+      yield;
     }
   }
+  return true;
 }
 
 export class BoundaryVerbs {
@@ -115,18 +125,17 @@ export class BoundaryVerbs {
     stop?: () => boolean,
   ): Promise<boolean> {
     const inputs = layerInputs(this.network.workspace);
+    const widths = energies.map((energy) => Math.sqrt(energy.length));
     for (const item of items) {
       if (stop?.()) return false;
       this.forwardPasses++;
       const batch = makeBatch([item]);
       await this.network.logits(batch);
-      const widths = energies.map((energy) => Math.sqrt(energy.length));
       const read = await this.network.device.read(
         inputs.map((buffer, i) => ({ buffer, bytes: 4 * batch.length * widths[i]! })),
       );
-      energies.forEach((energy, i) =>
-        addOuterProducts(energy, new Float32Array(read[i]!), widths[i]!),
-      );
+      const rows = read.map((bytes) => new Float32Array(bytes));
+      if (!(await inTurns(addOuterProducts(energies, rows, widths), stop))) return false;
     }
     return true;
   }

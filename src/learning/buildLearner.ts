@@ -12,11 +12,13 @@ import { parameterLayout } from '../engine/model/shape.ts';
 import type { Workspace } from '../engine/model/workspace.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';
 import type { OptimizerPlugin } from '../engine/optimizers/optimizer.ts';
+import { AccessLog } from './accessLog.ts';
 import { AnswerSampler } from './answerSampler.ts';
 import { valuesOf } from './choiceValues.ts';
-import { Learner, type Method, type MethodContext, type TrainableSet } from './learner.ts';
+import { Learner } from './learner.ts';
+import type { Method, MethodContext, TrainableSet } from './roles.ts';
 import type { MethodCost } from './methodCost.ts';
-import { checkMethodSizes } from './methodFit.ts';
+import { checkMethodSizes, checkStack } from './methodFit.ts';
 import { ModelVerbs } from './modelVerbs.ts';
 import { METHODS } from './methods/index.ts';
 import type { CostContext, MethodPlugin } from './methods/method.ts';
@@ -28,25 +30,6 @@ import { REGISTRY as TASKS } from './tasks/index.ts';
 import { STRINGS } from './worlds/strings.ts';
 import type { World } from './worlds/world.ts';
 import { checkPartners, trainableFacts, trainableOf } from './trainableChoice.ts';
-
-/** Throws `bad-config` where two methods of a stack cannot both do their work. */
-function checkStack(
-  learner: LearnerConfig,
-  objective: ObjectivePlugin,
-  methods: readonly MethodPlugin[],
-): void {
-  const refuse = (expected: string, got: readonly string[]) => {
-    const message = `learner '${learner.name}': expected ${expected}, got ${got.join(' and ')}.`;
-    throw new AppError('bad-config', message, 'Remove one of them.');
-  };
-  const choosing = [objective, ...methods].filter((p) => p.choosesBatch).map((p) => p.info.label);
-  if (choosing.length > 1) refuse('at most one method that decides the batch', choosing);
-  const ignoring = methods.find((m) => m.ignoresStream);
-  if (objective.samplesAnswers && ignoring) {
-    const got = [objective.info.label, ignoring.info.label];
-    refuse("methods that train on the objective's samples", got);
-  }
-}
 
 /** The verifier of a task; objectives that need it were refused for tasks without one. */
 function verifierOf(taskId: string): Reward {
@@ -204,21 +187,24 @@ export function rowsPerExample(config: LearnerConfig): number {
   return objective.rows(valuesOf(config, objective.info, config.objective));
 }
 
-function methodContext({
-  experiment,
-  seed,
-  workspace,
-  initialSeed = seed,
-  world = STRINGS,
-}: BuildOptions): Omit<MethodContext, 'verbs' | 'sampler'> {
+function methodContext(
+  { experiment, seed, workspace, initialSeed = seed, world = STRINGS }: BuildOptions,
+  log: AccessLog,
+): Omit<MethodContext, 'verbs' | 'sampler'> {
   const mixture = world.mixture();
   return {
     seed,
     batchSize: experiment.batchSize,
     phases: experiment.phases,
     initialWeights: () => initialParameters(workspace.shape, initialSeed),
-    sampleGeneral: (rng) => mixture.sample(rng),
-    sampleTask: (taskId, rng) => find(TASKS, 'task', taskId).sample(rng),
+    sampleGeneral(rng) {
+      log.readGeneral();
+      return mixture.sample(rng);
+    },
+    sampleTask(taskId, rng) {
+      log.readTask(taskId);
+      return find(TASKS, 'task', taskId).sample(rng);
+    },
   };
 }
 
@@ -244,7 +230,8 @@ export function buildLearner(options: BuildOptions): Learner {
   checkMethodSizes(config, plugins.methods, workspace.shape, experiment.phases.length);
   const optimizerValues = valuesOf(config, plugins.optimizer.info, config.optimizer);
   const scheduleValues = valuesOf(config, plugins.schedule.info, config.schedule);
-  const context = methodContext(options);
+  const log = new AccessLog(experiment.phases);
+  const context = methodContext(options, log);
   const owner = `${config.id}.seed${seed}`;
   const layout = parameterLayout(workspace.shape);
   trainableFacts(experiment, config, layout);
@@ -292,5 +279,6 @@ export function buildLearner(options: BuildOptions): Learner {
     ),
     schedule: plugins.schedule.create(null, scheduleValues),
     resetAtBoundary: optimizerValues['boundary'] === 'reset',
+    log,
   });
 }

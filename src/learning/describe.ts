@@ -88,8 +88,9 @@ function totalFlops(
 ): number {
   const items = description.capabilities.reduce((sum, c) => sum + c.items, 0);
   const evaluation = forwardFlops(shape, items * 20, 20) * evaluationSteps(experiment).length;
+  // The single-task reference costs what plain fine-tuning does.
   const training =
-    description.costs.reduce((sum, c) => sum + c.flopsRatio, 0) * totalSteps(experiment);
+    description.costs.reduce((sum, c) => sum + c.flopsRatio, 1) * totalSteps(experiment);
   return (
     experiment.seeds.count *
     (training * description.flopsPerStep + experiment.learners.length * evaluation)

@@ -48,7 +48,8 @@ describe('evaluation', () => {
     const { batches } = makeEvaluationSet(CAPABILITIES, 4 * CONTEXT, 4);
     const rows = batches.flatMap(({ owners }) => owners);
     CAPABILITIES.forEach(({ items }, c) => {
-      expect(rows.filter((owner) => owner === c)).toHaveLength(items.length);
+      const places = rows.flatMap(({ capability, place }) => (capability === c ? [place] : []));
+      expect(places.toSorted((a, b) => a - b)).toEqual([...items.keys()]);
     });
     expect(batches.every(({ batch, owners }) => batch.rows === owners.length)).toBe(true);
     const lengths = batches.map(({ batch }) => batch.length);

@@ -8,6 +8,7 @@ import { hashString } from '../core/rng.ts';
 import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
 import { type ProbeSample, probeSample } from '../engine/model/probe.ts';
+import { inTurns } from '../engine/turns.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import { makeScoredBatch } from './batching.ts';
 import type { EvaluatedCapability } from './capabilities.ts';
@@ -16,10 +17,16 @@ import { type PlasticityFigures, plasticityOf } from './plasticity.ts';
 import { interleave } from './tasks/heldOut.ts';
 import { CONTEXT } from './tasks/vocabulary.ts';
 
-/** One batch of held-out items; `owners[row]` is the index of the capability that the row belongs to. */
+/** Whose item a row of a batch is: the capability's index, and the item's among those of the capability. */
+interface Owner {
+  readonly capability: number;
+  readonly place: number;
+}
+
+/** One batch of held-out items, a row each. */
 interface OwnedBatch {
   readonly batch: Batch;
-  readonly owners: readonly number[];
+  readonly owners: readonly Owner[];
 }
 
 /** Held-out items of every capability, batched once per run. */
@@ -42,6 +49,8 @@ export interface EvaluationResult extends Partial<PlasticityFigures> {
   readonly loss: readonly number[];
   /** Accuracy with its memory taken away, where it has one. */
   readonly withoutMemory?: readonly number[];
+  /** By capability: 1 or 0 for each item, in their order; empty where answers are sampled. */
+  readonly right: readonly string[];
 }
 
 /** Batches the items of all capabilities, as they are asked, by length: padded to the longest of their capability they cost a third more. */
@@ -51,7 +60,9 @@ function batchesOf(
   asked: (item: Item) => Item = (item) => item,
 ): OwnedBatch[] {
   const owned = capabilities
-    .flatMap(({ items }, owner) => items.map((item) => ({ item: asked(item), owner })))
+    .flatMap(({ items }, capability) =>
+      items.map((item, place) => ({ item: asked(item), owner: { capability, place } })),
+    )
     .sort((a, b) => a.item.tokens.length - b.item.tokens.length);
   const batches: OwnedBatch[] = [];
   for (let first = 0; first < owned.length; first += perBatch) {
@@ -117,6 +128,16 @@ async function sampledAccuracy(
   return accuracy;
 }
 
+/** Units and states on the sample; null when `stop` cut it short. */
+async function lookInside(
+  network: Network,
+  sample: ProbeSample,
+  stop?: () => boolean,
+): Promise<PlasticityFigures | null> {
+  const probed = await network.probe(sample, stop);
+  return probed && inTurns(plasticityOf(probed, network.workspace.shape), stop);
+}
+
 /** Evaluates a network; null when `stop` cut it short. Sampled capabilities need its `sampler`. */
 export async function evaluateNetwork(
   network: Network,
@@ -132,25 +153,27 @@ export async function evaluateNetwork(
   if (!scores) return null;
   const sampled = await sampledAccuracy(set, sampler, stop);
   if (!sampled) return null;
-  const figures = set.sample && (await network.probe(set.sample, stop));
+  const figures = set.sample && (await lookInside(network, set.sample, stop));
   if (set.sample && !figures) return null;
-  const exact = set.capabilities.map(() => 0);
+  const exact = set.capabilities.map(({ items }) => items.map(() => 0));
   const loss = set.capabilities.map(() => 0);
   set.batches.forEach(({ owners }, i) => {
     scores[i]!.forEach((score, row) => {
-      const owner = owners[row]!;
-      exact[owner]! += score.exact ? 1 : 0;
-      loss[owner]! += score.loss;
+      const { capability, place } = owners[row]!;
+      exact[capability]![place] = score.exact ? 1 : 0;
+      loss[capability]! += score.loss;
     });
   });
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
   const scored = set.capabilities.map(({ items }) =>
     items.reduce((sum, item) => sum + scoredTokens(item), 0),
   );
   return {
     accuracy: set.capabilities.map(
-      ({ items }, c) => sampled.get(c) ?? (items.length ? exact[c]! / items.length : 0),
+      ({ items }, c) => sampled.get(c) ?? (items.length ? sumOf(exact[c]!) / items.length : 0),
     ),
+    right: exact.map((values, c) => (sampled.has(c) ? '' : values.join(''))),
     loss: loss.map((l, c) => (scored[c]! > 0 ? l / scored[c]! : 0)),
-    ...(figures && plasticityOf(figures, network.workspace.shape)),
+    ...figures,
   };
 }

@@ -2,7 +2,9 @@
 
 import { expect, test } from 'vitest';
 import type { Item } from './example.ts';
-import { Learner, type Method } from './learner.ts';
+import { AccessLog } from './accessLog.ts';
+import { Learner } from './learner.ts';
+import type { Method } from './roles.ts';
 import type { StreamItem } from './stream.ts';
 import { smallNetwork } from './testing/methodBench.ts';
 import { learnerLike } from './testing/tinyExperiment.ts';
@@ -60,6 +62,7 @@ test('hooks run in order, for the whole stack at a time, and boundaries are awai
     verbs: [],
     schedule: { factor: () => 1 },
     resetAtBoundary: true,
+    log: new AccessLog([]),
   });
   const item: Item = { tokens: [0, 5, 0], weights: [0, 1, 1], scored: [false, true, true] };
   const items: StreamItem[] = [{ item, taskId: 'copy', phase: 0 }];

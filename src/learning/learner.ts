@@ -1,15 +1,13 @@
 // A learner: one objective, a stack of methods, trainable parameters, an optimizer and a schedule over one network.
 // The trainer calls the stack at fixed places; methods see the engine only through modelVerbs.ts.
 
-import type { LearnerConfig, Phase } from '../core/experiment.ts';
-import type { Rng } from '../core/rng.ts';
+import type { LearnerConfig } from '../core/experiment.ts';
+import type { DataAccess } from '../core/runRecord.ts';
 import type { AnswerSampler } from './answerSampler.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Invocation } from '../engine/device.ts';
-import type { LogitChange } from '../engine/model/networkPrograms.ts';
 import type { Network } from '../engine/model/network.ts';
-import type { TrainedPart } from '../engine/model/trainedPart.ts';
-import type { Recorder } from '../engine/recorder.ts';
+import type { AccessLog } from './accessLog.ts';
 import { drawnTokens, makeBatch } from './batching.ts';
 import type { Schedule, SchedulePosition } from './schedules/schedule.ts';
 import type { StreamItem } from './stream.ts';
@@ -23,118 +21,11 @@ import { EvaluationWeights } from './evaluationWeights.ts';
 import type { Item } from './example.ts';
 import type { MethodCost } from './methodCost.ts';
 import type { ModelVerbs } from './modelVerbs.ts';
-
-/** What a method is told about the run it protects. */
-export interface MethodContext {
-  /** The model, for this method's own vectors and passes. */
-  readonly verbs: ModelVerbs;
-  /** Answers and free samples at the learner's own weights. */
-  readonly sampler: AnswerSampler;
-  readonly seed: number;
-  readonly batchSize: number;
-  readonly phases: readonly Phase[];
-  /** The random weights from which the training of the base started; the start weights where they are random. */
-  initialWeights(): Float32Array;
-  /** A training example of the base's own data. */
-  sampleGeneral(rng: Rng): Item;
-  /** A training example of a task of the stream. */
-  sampleTask(taskId: string, rng: Rng): Item;
-}
-
-/**
- * A protection against forgetting. Every hook is optional. The trainer calls each of them for the whole stack before the
- * next one, in this order, so that what a hook sees does not depend on the order of the stack.
- */
-export interface Method {
-  /** Each phase starts anew, so the optimizer's state does, too. */
-  readonly renewsOptimizer?: boolean;
-  /** Changes the weights that a phase begins with; any other hook sees them only afterwards. */
-  renewWeights?(phase: number): Promise<void>;
-  /** Before the phase's first step. Work on the device is awaited, and given up when `stop` answers true. */
-  beginPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
-  /**
-   * Before the step, at the weights that it starts from, with the examples of it that may be remembered. Work on the
-   * device is awaited; resolves to false when `stop` cut it short.
-   */
-  prepare?(
-    examples: readonly StreamItem[],
-    position: SchedulePosition,
-    stop?: () => boolean,
-  ): Promise<boolean>;
-  /** Chooses what the step trains on, given the objective's examples of this step. */
-  rehearse?(items: readonly StreamItem[], step: number): readonly Item[];
-  /** The workspace holds the activations of the objective's loss on the batch, before any other pass. */
-  keepActivations?(batch: Batch): Invocation[];
-  /** Adds gradients of further losses on data, at the same weights as the objective's. */
-  addLoss?(batch: Batch, step: number): Invocation[];
-  /** The gradients hold the losses on data and nothing else. */
-  keepGradient?(step: number): Invocation[];
-  /** Adds gradients of penalties, on the weights or on how far answers have moved. */
-  addPenalty?(step: number): Invocation[];
-  /** Changes the gradients as a whole, before clipping and the optimizer. */
-  transformGradients?(step: number): Invocation[];
-  /** Changes the weights right after the optimizer. */
-  transformUpdate?(step: number): Invocation[];
-  /** Sees the weights that the step ends with. */
-  keepUpdate?(step: number): Invocation[];
-  /** Called after the optimizer's step, or where the weights never change in its place, with what may be remembered. */
-  afterStep?(items: readonly StreamItem[], step: number): void | Promise<void>;
-  endPhase?(phase: number, stop?: () => boolean): void | Promise<void>;
-  /** Turns the weights into those that are evaluated, in the order of the stack; they are put back afterwards. */
-  evaluationWeights?(): Invocation[] | Promise<Invocation[]>;
-  /** At evaluation: the item as it is asked, with what comes to mind before its prompt. */
-  recall?(item: Item): Item;
-  /** At evaluation: what changes the logits of the tokens that are scored. A stack has one at most. */
-  changeLogits?(): LogitChange;
-  /** Examples held now; checked against the declared cost. */
-  storedExamples?(): number;
-}
+import type { Method, MethodContext, Objective, SampledFigures, TrainableSet } from './roles.ts';
+import type { StoredCounts } from './storedCounts.ts';
 
 type StepHook =
   'keepGradient' | 'addPenalty' | 'transformGradients' | 'transformUpdate' | 'keepUpdate';
-
-/** What came of the answers that were sampled for a step. */
-export interface SampledFigures {
-  /** Mean reward of the answers. */
-  readonly reward: number;
-  /** Share of the prompts to which at least one answer is right. */
-  readonly coverage: number;
-  /** Mean entropy of the distribution that a token was drawn from, in nats per token. */
-  readonly entropy: number;
-}
-
-/** What an objective made of the stream's examples of a step. */
-export interface Prepared {
-  /** What is trained on, as far as no method mixes in other examples. */
-  readonly rows: readonly StreamItem[];
-  /** What the methods may remember of the step. */
-  readonly examples: readonly StreamItem[];
-  readonly sampled?: SampledFigures;
-}
-
-/** What turns a batch into gradients. */
-export interface Objective {
-  /** Makes a step's examples before it, if they are not the stream's own. Resolves to null when `stop` cut it short. */
-  prepare?(
-    items: readonly StreamItem[],
-    position: SchedulePosition,
-    stop?: () => boolean,
-  ): Promise<Prepared | null>;
-  /** Invocations that add the gradient of the objective on this batch, made of `items`, to the learner's gradients. */
-  addLoss(network: Network, batch: Batch, step: number, items: readonly Item[]): Invocation[];
-}
-
-/** Which numbers the optimizer trains, over the phases of a run. */
-export interface TrainableSet extends TrainedPart {
-  /** What it holds: whole-model vectors, and further elements. */
-  readonly held: { readonly vectors: number; readonly elements: number };
-  /** What it trains starts anew in each phase, so the optimizer's state does, too. */
-  readonly renewed?: boolean;
-  /** Recorded after anything but the optimizer has changed the weights: puts back what is not trained. */
-  recordGuard?(recorder: Recorder): void;
-  /** Before the phase's first step, after `renewWeights` and before the methods' `beginPhase`. */
-  beginPhase?(phase: number, context: MethodContext, stop?: () => boolean): Promise<void>;
-}
 
 export interface LearnerParts {
   readonly config: LearnerConfig;
@@ -151,6 +42,7 @@ export interface LearnerParts {
   readonly schedule: Schedule;
   /** Whether the optimizer's state starts from zero in each phase. */
   readonly resetAtBoundary: boolean;
+  readonly log: AccessLog;
 }
 
 export class Learner {
@@ -166,8 +58,12 @@ export class Learner {
   private readonly parts: LearnerParts;
   /** Those of its methods that help it at evaluation and can be taken away. */
   private readonly memories: readonly Method[];
-  /** What a model with a memory that is never trained comes to without it. */
-  private unchanging: EvaluationResult | null = null;
+  /** What a model with a memory that is never trained comes to without it, by what was evaluated. */
+  private readonly unchanging = new WeakMap<EvaluationSet, EvaluationResult>();
+  /** What its verbs had counted when the last step was logged. */
+  private logged = { sequences: 0, boundarySequences: 0, rows: 0, rehearsed: 0 };
+  /** Length of the batch of the last step. */
+  private length = 0;
   private readonly evaluationWeights: EvaluationWeights;
   /** Puts back what is not trained; empty where everything is. */
   private readonly guard: readonly Invocation[];
@@ -186,6 +82,7 @@ export class Learner {
   }
 
   async beginPhase(phase: number, stop?: () => boolean): Promise<void> {
+    this.parts.log.beginPhase(phase);
     if (!this.trains) return;
     const { methods, trainable, resetAtBoundary } = this.parts;
     const { device, optimizer } = this.network;
@@ -227,6 +124,8 @@ export class Learner {
     let chosen: readonly Item[] = rows.map((i) => i.item);
     for (const method of methods) chosen = method.rehearse?.(rows, step) ?? chosen;
     const batch = makeBatch(chosen);
+    const shown = new Set(rows.map((i) => i.item));
+    for (const verbs of this.parts.verbs) verbs.look({ items: shown, batch });
     const drawn = drawnTokens(rows, chosen, batch);
     const learningRate = this.network.optimizer.learningRate * schedule.factor(position);
     const changesUpdate = methods.some((method) => method.transformUpdate);
@@ -247,6 +146,7 @@ export class Learner {
     const finished = await this.network.device.submit(invocations, stop);
     if (!finished) return false;
     this.tokens += batch.rows * batch.length;
+    this.logStep(items, batch, chosen.filter((item) => !shown.has(item)).length);
     if (sampled) this.sampled.set(step, sampled);
     for (const method of methods) await method.afterStep?.(examples, step);
     return true;
@@ -254,23 +154,91 @@ export class Learner {
 
   /** In place of a step where the weights never change: its memories take in the stream's examples. */
   async watch(items: readonly StreamItem[], step: number): Promise<void> {
+    const { log } = this.parts;
+    log.step({ shown: items.length, trained: 0, rehearsed: 0, tokens: 0, plainTokens: 0 });
     for (const memory of this.memories) await memory.afterStep?.(items, step);
   }
 
-  /** Evaluates it at the weights and with the memories that its methods show; null when `stop` cut it short. */
-  evaluate(set: EvaluationSet, stop?: () => boolean): Promise<EvaluationResult | null> {
+  /** What its verbs have counted since it was last asked for. */
+  private countedSince(): Learner['logged'] {
+    const before = this.logged;
+    const sum = (key: keyof typeof before) =>
+      this.parts.verbs.reduce((total, verbs) => total + verbs.counts[key], 0);
+    const now = {
+      sequences: sum('sequences'),
+      boundarySequences: sum('boundarySequences'),
+      rows: sum('rows'),
+      rehearsed: sum('rehearsed'),
+    };
+    this.logged = now;
+    return {
+      sequences: now.sequences - before.sequences,
+      boundarySequences: now.boundarySequences - before.boundarySequences,
+      rows: now.rows - before.rows,
+      rehearsed: now.rehearsed - before.rehearsed,
+    };
+  }
+
+  private logStep(items: readonly StreamItem[], batch: Batch, rehearsed: number): void {
+    const counted = this.countedSince();
+    const plain = makeBatch(items.map((i) => i.item));
+    this.length = batch.length;
+    this.parts.log.step({
+      shown: items.length,
+      trained: batch.rows + counted.rows,
+      rehearsed: rehearsed + counted.rehearsed,
+      tokens: (batch.rows + counted.sequences) * batch.length,
+      plainTokens: plain.rows * plain.length,
+    });
+  }
+
+  /** The line of the data-access log for the phase that ends. */
+  closeLog(seed: number): DataAccess {
+    const { log } = this.parts;
+    const { boundarySequences } = this.countedSince();
+    const tokens = boundarySequences * this.length;
+    log.step({ shown: 0, trained: 0, rehearsed: 0, tokens, plainTokens: 0 });
+    const stored = this.stored();
+    const answering = this.memories.flatMap((memory) => memory.storedExamples?.() ?? []);
+    const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+    return log.close(
+      { learnerId: this.id, seed },
+      {
+        storedGeneral: total(stored.map(({ general }) => general)),
+        storedPerTask: total(stored.map(({ perTask }) => perTask)),
+        inferenceState: total(answering.map((counts) => counts.total)),
+      },
+    );
+  }
+
+  /**
+   * Evaluates it at the weights and with the memories that its methods show; null when `stop` cut it short. `look` may see
+   * more of the network while it holds these weights.
+   */
+  evaluate(
+    set: EvaluationSet,
+    stop?: () => boolean,
+    look?: (network: Network) => Promise<void>,
+  ): Promise<EvaluationResult | null> {
     const changing = this.trains ? this.parts.methods.filter((m) => m.evaluationWeights) : [];
     const changes = changing.map((method) => async () => method.evaluationWeights!());
     const { network, sampler, memories } = this;
     return this.evaluationWeights.during(changes, async () => {
-      const bare = this.unchanging ?? (await evaluateNetwork(network, set, stop, sampler));
+      const known = this.unchanging.get(set);
+      const bare = known ?? (await evaluateNetwork(network, set, stop, sampler));
+      if (bare) await look?.(network);
       if (!bare || memories.length === 0) return bare;
-      if (!this.trains) this.unchanging = bare;
+      if (!this.trains) this.unchanging.set(set, bare);
       const change = memories.find((m) => m.changeLogits)?.changeLogits!();
       const recall = (item: Item) => memories.reduce((i, m) => m.recall?.(i) ?? i, item);
       const whole = await evaluateNetwork(network, askedWith(set, recall, change), stop, sampler);
-      return whole && { ...bare, ...whole, withoutMemory: bare.accuracy };
+      return whole && { ...bare, ...whole, right: bare.right, withoutMemory: bare.accuracy };
     });
+  }
+
+  /** What each of its methods stores. */
+  private stored(): StoredCounts[] {
+    return this.parts.methods.flatMap((method) => method.storedExamples?.() ?? []);
   }
 
   /** What its methods hold and did, in the terms of their declared costs. */
@@ -283,7 +251,7 @@ export class Learner {
       boundarySequences: sum(counts.map((c) => c.boundarySequences)),
       storedStates: sum(counts.map((c) => c.storedStates)),
       logitRows: sum(counts.map((c) => c.logitRows)),
-      storedExamples: sum(this.parts.methods.map((m) => m.storedExamples?.() ?? 0)),
+      storedExamples: sum(this.stored().map(({ total }) => total)),
     };
   }
 

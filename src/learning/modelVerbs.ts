@@ -16,7 +16,12 @@ import { makeBatch } from './batching.ts';
 import { equally } from './boundaryVerbs.ts';
 import type { Item } from './example.ts';
 import { VectorVerbs } from './vectorVerbs.ts';
-import { type DivergenceChoice, FORWARD_PASS, type VerbCounts } from './verbTypes.ts';
+import {
+  type DivergenceChoice,
+  FORWARD_PASS,
+  type StepView,
+  type VerbCounts,
+} from './verbTypes.ts';
 
 /** Forward through the reference, then forward and backward through the model. */
 export const DIVERGENCE_PASSES = 1 + FORWARD_PASS;
@@ -31,6 +36,10 @@ export class ModelVerbs extends VectorVerbs {
   /** Sequences passed forward only, within steps: a whole number, so that thirds do not add up to more. */
   private forwards = 0;
   private logitRows = 0;
+  private rows = 0;
+  private rehearsed = 0;
+  /** What the present step shows; the same for all plug-ins of a learner. */
+  private view: StepView | null = null;
   /** Batches handed to the device so far. */
   private batches = 0;
 
@@ -44,10 +53,22 @@ export class ModelVerbs extends VectorVerbs {
     return {
       vectors: this.vectorsHeld,
       sequences: this.sequences + this.forwards * FORWARD_PASS,
+      rows: this.rows,
+      rehearsed: this.rehearsed,
       boundarySequences: this.boundarySequences,
       storedStates: this.memories.reduce((sum, memory) => sum + memory.count, 0),
       logitRows: this.logitRows,
     };
+  }
+
+  /** Tells what the step shows, before anything of it is passed. */
+  look(view: StepView): void {
+    this.view = view;
+  }
+
+  private countRows(items: readonly Item[]): void {
+    this.rows += items.length;
+    this.rehearsed += items.filter((item) => !this.view?.items.has(item)).length;
   }
 
   /** The slot of the next batch: its own ones in turn. */
@@ -58,6 +79,7 @@ export class ModelVerbs extends VectorVerbs {
   /** Adds `strength` times the gradient of the mean loss on `items` to `target`; for use within a step, once a step. */
   gradientInto(target: FlatVector, items: readonly Item[], strength = 1): Invocation {
     this.sequences += items.length;
+    this.countRows(items);
     return this.network.gradientInto(target, makeBatch(items), this.nextSlot(), strength);
   }
 
@@ -101,6 +123,7 @@ export class ModelVerbs extends VectorVerbs {
     strength: number,
   ): Invocation {
     this.sequences += items.length;
+    this.countRows(items);
     return store.pullTowards(makeBatch(items), places, { slot: this.nextSlot(), strength });
   }
 
@@ -138,6 +161,8 @@ export class ModelVerbs extends VectorVerbs {
     { strength, reverse, temperature }: DivergenceChoice,
   ): Invocation {
     this.sequences += DIVERGENCE_PASSES * batch.rows;
+    this.rows += batch.rows;
+    if (batch !== this.view?.batch) this.rehearsed += batch.rows;
     const supervised = equally(batch);
     const scale = strength / Math.max(1, weightSum(supervised));
     return divergence.addTo(supervised, { slot: this.nextSlot(), scale, reverse, temperature });
@@ -166,6 +191,7 @@ export class ModelVerbs extends VectorVerbs {
   /** Adds the gradient of `strength` times the mean squared error to the logits of the better model on the items. */
   holdConsistent(consistency: Consistency, items: readonly Item[], strength: number): Invocation {
     this.sequences += items.length;
+    this.countRows(items);
     this.forwards += 2 * items.length;
     const batch = equally(makeBatch(items));
     const scale = strength / Math.max(1, weightSum(batch));

@@ -6,6 +6,7 @@ import { CpuDevice } from '../engine/cpuDevice.ts';
 import { rangeOf } from '../engine/flatVector.ts';
 import { probeSample } from '../engine/model/probe.ts';
 import { PROBED_STATES } from '../engine/model/workspace.ts';
+import { atOnce } from '../engine/testing/atOnce.ts';
 import { TEST_SHAPE, testBatch, testNetwork } from '../engine/testing/tinyNetwork.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { evaluateNetwork, makeEvaluationSet } from './evaluate.ts';
@@ -47,7 +48,7 @@ describe('effective rank', () => {
       [6, 5],
     ] as const) {
       const states = diagonal([4, 2, 1, 1], rows, columns);
-      expect(effectiveRank(states, columns)).toBeCloseTo(2 ** 1.75, 6);
+      expect(atOnce(effectiveRank(states, columns))).toBeCloseTo(2 ** 1.75, 6);
     }
   });
 
@@ -57,13 +58,13 @@ describe('effective rank', () => {
     const states = Float32Array.of(4 * cosine, 4 * sine, -2 * sine, 2 * cosine).map((x) => 10 * x);
     const q = [2 / 3, 1 / 3];
     const expected = Math.exp(-q.reduce((sum, p) => sum + p * Math.log(p), 0));
-    expect(effectiveRank(states, 2)).toBeCloseTo(expected, 6);
+    expect(atOnce(effectiveRank(states, 2))).toBeCloseTo(expected, 6);
   });
 
   test('is 1 on a line, the width where all directions are alike, and 0 of nothing', () => {
-    expect(effectiveRank(Float32Array.of(1, 2, 2, 4, -3, -6), 2)).toBeCloseTo(1, 3);
-    expect(effectiveRank(diagonal([3, 3, 3, 3], 7, 4), 4)).toBeCloseTo(4, 6);
-    expect(effectiveRank(new Float32Array(8), 4)).toBe(0);
+    expect(atOnce(effectiveRank(Float32Array.of(1, 2, 2, 4, -3, -6), 2))).toBeCloseTo(1, 3);
+    expect(atOnce(effectiveRank(diagonal([3, 3, 3, 3], 7, 4), 4))).toBeCloseTo(4, 6);
+    expect(atOnce(effectiveRank(new Float32Array(8), 4))).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@
 
 import type { ModelShape } from '../core/experiment.ts';
 import type { ProbeFigures } from '../engine/model/probe.ts';
+import type { Pieces } from '../engine/turns.ts';
 import { symmetricEigen } from './parts/symmetricEigen.ts';
 
 /** At or below this share of its layer's mean activity a unit is dormant (Sokar et al. 2023, arXiv 2302.12902, tau). */
@@ -25,8 +26,11 @@ export function deadUnits(activity: readonly Float64Array[], mlp: ModelShape['ml
   return dead.reduce((sum, count) => sum + count, 0) / units;
 }
 
-/** Products of all pairs of rows of a `rows x columns` matrix, or of its columns where these are fewer. */
-function smallerGram(states: Float32Array, columns: number): { gram: Float64Array; size: number } {
+/** Products of all pairs of rows of a `rows x columns` matrix, or of its columns where these are fewer; a row is a piece. */
+function* smallerGram(
+  states: Float32Array,
+  columns: number,
+): Pieces<{ gram: Float64Array; size: number }> {
   const rows = states.length / columns;
   const size = Math.min(rows, columns);
   const [step, next] = rows < columns ? [columns, 1] : [1, columns];
@@ -40,6 +44,7 @@ function smallerGram(states: Float32Array, columns: number): { gram: Float64Arra
       gram[i * size + j] = sum;
       gram[j * size + i] = sum;
     }
+    yield;
   }
   return { gram, size };
 }
@@ -50,9 +55,10 @@ function smallerGram(states: Float32Array, columns: number): { gram: Float64Arra
  *
  * @param states tokens x width
  */
-export function effectiveRank(states: Float32Array, width: number): number {
-  const { gram, size } = smallerGram(states, width);
-  const singular = symmetricEigen(gram, size).values.map((v) => Math.sqrt(Math.max(0, v)));
+export function* effectiveRank(states: Float32Array, width: number): Pieces<number> {
+  const { gram, size } = yield* smallerGram(states, width);
+  const { values } = yield* symmetricEigen(gram, size);
+  const singular = values.map((v) => Math.sqrt(Math.max(0, v)));
   const total = singular.reduce((sum, s) => sum + s, 0);
   if (total === 0) return 0;
   const entropy = singular.reduce((sum, s) => {
@@ -68,10 +74,11 @@ export interface PlasticityFigures {
   readonly effectiveRank: number;
 }
 
-/** Both figures of a model of this shape. */
-export function plasticityOf(
+/** Both figures of a model of this shape, in pieces: the rank of a wide one takes seconds. */
+export function* plasticityOf(
   { activity, states }: ProbeFigures,
   { mlp, width }: ModelShape,
-): PlasticityFigures {
-  return { deadUnits: deadUnits(activity, mlp), effectiveRank: effectiveRank(states, width) };
+): Pieces<PlasticityFigures> {
+  const rank = yield* effectiveRank(states, width);
+  return { deadUnits: deadUnits(activity, mlp), effectiveRank: rank };
 }

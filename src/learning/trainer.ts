@@ -2,25 +2,30 @@
 
 import type { BaseInfo } from '../core/catalog.ts';
 import { AppError } from '../core/errors.ts';
-import { type Experiment, totalSteps } from '../core/experiment.ts';
+import { type Experiment, type LearnerConfig, totalSteps } from '../core/experiment.ts';
 import type { RunEvent } from '../core/protocol.ts';
-import type { Evaluation, LossPoint } from '../core/runRecord.ts';
+import { reduce, type RunRecord } from '../core/runRecord.ts';
 import type { Device } from '../engine/device.ts';
 import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
-import { batchSlots, buildLearner, declaredCost, rowsPerExample } from './buildLearner.ts';
-import { capabilitiesOf } from './capabilities.ts';
-import { worldOfBase } from './worlds/index.ts';
+import { BoundaryProbe } from './boundaryFigures.ts';
+import { batchSlots, buildLearner, rowsPerExample } from './buildLearner.ts';
+import { capabilitiesOf, compositionsOf } from './capabilities.ts';
+import { checkCosts } from './checkCosts.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
 import type { Learner } from './learner.ts';
-import { measureRun } from './measure.ts';
+import { measureLearner } from './measure.ts';
 import { Merger } from './merger.ts';
+import { type ReferenceCache, ReferenceLearner } from './referenceLearner.ts';
 import { RunControl } from './runControl.ts';
-import { SeedRun } from './seedRun.ts';
+import { type PhaseLog, SeedRun } from './seedRun.ts';
+import { gradeRecord } from './scorecard/gradeRecord.ts';
 import { SpeedMeter } from './speedMeter.ts';
 import { makeStream } from './stream.ts';
 import { CONTEXT } from './tasks/vocabulary.ts';
+import { worldOfBase } from './worlds/index.ts';
+import type { World } from './worlds/world.ts';
 
 /** Sequences of one evaluation batch. */
 const EVALUATION_SEQUENCES = 64;
@@ -36,7 +41,13 @@ export interface TrainerOptions {
   /** Weights of a base checkpoint, as a flat vector. */
   readonly loadBase: (id: string) => Promise<Float32Array>;
   readonly emit: (event: RunEvent) => void;
+  /** Reference curves measured before, which are not run again; new ones are put there. */
+  readonly references?: ReferenceCache;
 }
+
+type WithoutRun<E> = E extends { readonly runId: unknown } ? Omit<E, 'runId'> : never;
+/** An event of this run that is not told yet. */
+type Untold = WithoutRun<RunEvent>;
 
 export class Trainer {
   readonly control: RunControl;
@@ -44,24 +55,26 @@ export class Trainer {
   merger: Merger | null = null;
   private readonly options: TrainerOptions;
   private readonly meter = new SpeedMeter();
-  private readonly evaluations: Evaluation[] = [];
-  private readonly losses: LossPoint[] = [];
+  private readonly world: World;
+  private readonly references: ReferenceCache;
+  private record: RunRecord | null = null;
   private roundsDone = 0;
   private step = 0;
   private lastProgress = -Infinity;
 
   constructor(options: TrainerOptions) {
     this.options = options;
-    const { runId, emit } = options;
+    this.world = worldOfBase(options.experiment.base, options.bases);
+    this.references = options.references ?? new Map();
     this.control = new RunControl((paused) => {
       if (!paused) this.meter.resume(performance.now());
-      emit(paused ? { kind: 'paused', runId, step: this.step } : { kind: 'resumed', runId });
+      this.emit(paused ? { kind: 'paused', step: this.step } : { kind: 'resumed' });
     });
   }
 
   /** Runs to the end or until stopped. Rejects with the first error; every buffer is freed in any case. */
   async run(): Promise<void> {
-    const { runId, experiment, bases, device, emit } = this.options;
+    const { experiment, bases, device } = this.options;
     if (experiment.phases.length === 0) {
       throw new AppError(
         'bad-config',
@@ -70,7 +83,7 @@ export class Trainer {
       );
     }
     const shape = describeModel(experiment, bases).shape;
-    const world = worldOfBase(experiment.base, bases);
+    const { world } = this;
     const { items } = experiment.evaluation;
     const capabilities = capabilitiesOf(experiment.phases, items, world);
     const sequences = Math.max(experiment.batchSize, EVALUATION_SEQUENCES);
@@ -79,9 +92,8 @@ export class Trainer {
     const room = Math.max(sequences, most);
     const workspace = createWorkspace(device, shape, room * CONTEXT, room, slots);
     try {
-      emit({
+      this.emit({
         kind: 'started',
-        runId,
         experiment,
         capabilities: capabilities.map((c) => c.capability),
         adapter: device.adapter,
@@ -93,12 +105,12 @@ export class Trainer {
       for (let i = 0; i < experiment.seeds.count; i++) {
         if (!(await this.runSeed(i, workspace, set))) {
           this.announceMerger();
-          emit({ kind: 'stopped', runId, step: this.step });
+          this.emit({ kind: 'stopped', step: this.step });
           return;
         }
       }
       this.announceMerger();
-      emit({ kind: 'finished', runId, seconds: this.meter.workedMs / 1000 });
+      this.emit({ kind: 'finished', seconds: this.meter.workedMs / 1000 });
     } finally {
       workspace.dispose();
     }
@@ -112,10 +124,10 @@ export class Trainer {
   }
 
   private announceMerger(): void {
-    const { merger, options } = this;
+    const { merger } = this;
     const learners = merger?.learners ?? [];
     if (!merger || learners.length === 0) return;
-    options.emit({ kind: 'mergeable', runId: options.runId, seed: merger.seed, learners });
+    this.emit({ kind: 'mergeable', seed: merger.seed, learners });
   }
 
   private async startWeights(workspace: Workspace, seed: number): Promise<Float32Array> {
@@ -131,90 +143,110 @@ export class Trainer {
     workspace: Workspace,
     evaluationSet: EvaluationSet,
   ): Promise<boolean> {
-    const { experiment, device, bases } = this.options;
+    const { experiment, device } = this.options;
     const seed = experiment.seeds.first + index;
     const initial = await this.startWeights(workspace, seed);
-    const initialSeed = this.card?.seed ?? seed;
-    const world = worldOfBase(experiment.base, bases);
-    const merger = new Merger({
-      experiment,
-      seed,
-      device,
-      workspace,
-      base: initial,
-      evaluationSet,
-    });
+    const kept = { experiment, seed, device, workspace };
+    const merger = new Merger({ ...kept, base: initial, evaluationSet });
+    const reference = new ReferenceLearner({ ...kept, initial, cache: this.references });
     this.merger = merger;
     const learners: Learner[] = [];
     try {
       for (const config of experiment.learners) {
-        learners.push(
-          buildLearner({
-            experiment,
-            config,
-            seed,
-            device,
-            workspace,
-            initial,
-            initialSeed,
-            world,
-          }),
-        );
+        learners.push(this.learner(config, seed, workspace, initial));
       }
       const run = new SeedRun({
         experiment,
         stream: makeStream(experiment.phases, seed),
         learners,
         evaluationSet,
+        grading: {
+          reference,
+          probe: this.probe(evaluationSet, workspace),
+          onLogged: (log, step) => this.logged(log, { seed, step }),
+        },
         stop: () => this.control.stopping,
-        onEvaluations: (evaluations) => this.evaluated(evaluations, evaluationSet),
-        onLosses: (losses) => this.lossesRead(losses),
+        onEvaluations: (evaluations) => this.emit({ kind: 'evaluated', evaluations }),
+        onLosses: (losses) => this.emit({ kind: 'points', losses }),
         async onPhaseEnd({ id, network, trains }) {
           if (trains) merger.keep(id, await network.snapshot());
         },
       });
-      this.step = 0;
-      if (!(await run.begin())) return false;
-      while (!run.done) {
-        await this.control.gate();
-        if (this.control.stopping || !(await run.round())) return false;
-        this.step = run.step;
-        this.roundsDone++;
-        this.progress(index, learners);
-      }
-      this.checkCosts(learners);
-      return true;
+      return await this.runThrough(run, index, learners);
     } finally {
       for (const learner of learners) learner.dispose();
+      reference.dispose();
     }
   }
 
-  private evaluated(evaluations: readonly Evaluation[], set: EvaluationSet): void {
-    const { runId, experiment, emit } = this.options;
-    this.evaluations.push(...evaluations);
-    emit({ kind: 'evaluated', runId, evaluations });
-    const capabilities = set.capabilities.map((c) => c.capability);
-    const metrics = evaluations.map(({ learnerId, seed, step }) => {
-      const own = (point: { learnerId: string; seed: number }) =>
-        point.learnerId === learnerId && point.seed === seed;
-      const values = measureRun(
-        experiment,
-        capabilities,
-        this.evaluations.filter(own),
-        this.losses.filter(own),
-      );
-      return { learnerId, seed, step, values };
+  private learner(
+    config: LearnerConfig,
+    seed: number,
+    workspace: Workspace,
+    initial: Float32Array,
+  ): Learner {
+    const { experiment, device } = this.options;
+    const initialSeed = this.card?.seed ?? seed;
+    const { world } = this;
+    return buildLearner({
+      experiment,
+      config,
+      seed,
+      device,
+      workspace,
+      initial,
+      initialSeed,
+      world,
     });
-    emit({ kind: 'measured', runId, metrics });
   }
 
-  private lossesRead(losses: readonly LossPoint[]): void {
-    this.losses.push(...losses);
-    this.options.emit({ kind: 'points', runId: this.options.runId, losses });
+  private probe({ capabilities, perBatch }: EvaluationSet, { maxRows }: Workspace): BoundaryProbe {
+    const { phases, evaluation } = this.options.experiment;
+    const compositions = compositionsOf(phases, evaluation.items, this.world);
+    return new BoundaryProbe(capabilities, compositions, maxRows, perBatch);
+  }
+
+  /** Resolves to false when stopped. */
+  private async runThrough(
+    run: SeedRun,
+    seedIndex: number,
+    learners: readonly Learner[],
+  ): Promise<boolean> {
+    this.step = 0;
+    if (!(await run.begin())) return false;
+    while (!run.done) {
+      await this.control.gate();
+      if (this.control.stopping || !(await run.round())) return false;
+      this.step = run.step;
+      this.roundsDone++;
+      this.progress(seedIndex, learners);
+    }
+    checkCosts(this.options.experiment, learners);
+    return true;
+  }
+
+  /** Tells of what happened, and keeps the record of it. */
+  private emit(event: Untold): void {
+    const told = { ...event, runId: this.options.runId } as RunEvent;
+    this.record = reduce(this.record, told);
+    this.options.emit(told);
+  }
+
+  /** Metrics are of finished phases, and grades of finished seeds: both are made when a phase ends. */
+  private logged(log: PhaseLog, { seed, step }: { readonly seed: number; readonly step: number }) {
+    this.emit({ kind: 'logged', ...log });
+    const { record } = this;
+    if (!record) return;
+    const metrics = record.experiment.learners.map(({ id }) => {
+      const values = measureLearner(record, id, seed);
+      return { learnerId: id, seed, step, values };
+    });
+    this.emit({ kind: 'measured', metrics });
+    this.emit({ kind: 'graded', grades: gradeRecord(record) });
   }
 
   private progress(seedIndex: number, learners: readonly Learner[]): void {
-    const { runId, experiment, emit } = this.options;
+    const { experiment } = this.options;
     const now = performance.now();
     const steps = totalSteps(experiment);
     const work = this.roundsDone / (steps * experiment.seeds.count);
@@ -223,9 +255,8 @@ export class Trainer {
     this.lastProgress = now;
     const tokens = learners.reduce((sum, l) => sum + l.tokens, 0);
     this.meter.mark(now, this.roundsDone * learners.length, tokens, work);
-    emit({
+    this.emit({
       kind: 'progress',
-      runId,
       progress: {
         step: this.step,
         totalSteps: steps,
@@ -233,33 +264,6 @@ export class Trainer {
         seedCount: experiment.seeds.count,
         ...this.meter.rates(),
       },
-    });
-  }
-
-  /** A method that takes more than it declared would make the cost line on its card untrue. */
-  private checkCosts(learners: readonly Learner[]): void {
-    const { experiment } = this.options;
-    learners.forEach((learner, i) => {
-      const declared = declaredCost(
-        experiment,
-        experiment.learners[i]!,
-        learner.network.workspace.shape,
-      );
-      const spent = learner.spent();
-      const sequences = declared.passes * experiment.batchSize * totalSteps(experiment);
-      const figures = [
-        ['vectors', declared.vectors, spent.vectors],
-        ['extra sequences', sequences, spent.sequences],
-        ['sequences at boundaries', declared.boundarySequences, spent.boundarySequences],
-        ['rows of stored logits', declared.logitRows, spent.logitRows],
-        ['stored examples', declared.storedExamples, spent.storedExamples],
-        ['stored states', declared.storedStates, spent.storedStates],
-      ] as const;
-      for (const [what, allowed, used] of figures) {
-        if (used <= allowed + 1e-6 * allowed) continue;
-        const message = `learner '${learner.id}': expected at most ${allowed} ${what}, got ${used}.`;
-        throw new AppError('internal', message, 'Its declared cost is wrong.');
-      }
     });
   }
 }

@@ -1,5 +1,8 @@
 // What is asked of a learner's verbs, and what they count.
 
+import type { Batch } from '../engine/batch.ts';
+import type { Item } from './example.ts';
+
 /** A forward pass, in passes forward and backward. */
 export const FORWARD_PASS = 1 / 3;
 
@@ -9,12 +12,21 @@ export interface VerbCounts {
   readonly vectors: number;
   /** Sequences passed forward and backward within steps. */
   readonly sequences: number;
+  /** Of the rows passed backward within steps beside the step's own batch: how many, and how many the stream did not show. */
+  readonly rows: number;
+  readonly rehearsed: number;
   /** Single sequences passed forward and backward at boundaries. */
   readonly boundarySequences: number;
   /** Hidden states stored. */
   readonly storedStates: number;
   /** Rows of logits held. */
   readonly logitRows: number;
+}
+
+/** What a step shows, so that what is passed beside it can be told apart. */
+export interface StepView {
+  readonly items: ReadonlySet<Item>;
+  readonly batch: Batch;
 }
 
 /** How `squaredGradients` gets its labels. */

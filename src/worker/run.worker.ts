@@ -9,6 +9,7 @@ import { measureSpeed } from '../learning/calibrate.ts';
 import { makeCatalog } from '../learning/catalog.ts';
 import { describeExperiment } from '../learning/describe.ts';
 import type { Merger } from '../learning/merger.ts';
+import type { ReferenceCache } from '../learning/referenceLearner.ts';
 import { Trainer } from '../learning/trainer.ts';
 import { createBaseLoader, fetchBaseCards } from './bases.ts';
 import { openDevice } from './openDevice.ts';
@@ -29,6 +30,8 @@ let trainer: Trainer | null = null;
 /** The run under way, or the calibration: the device does one thing at a time. */
 let work: Promise<void> = Promise.resolve();
 let currentRun: number | null = null;
+/** Reference curves that were measured since the page was opened. */
+const references: ReferenceCache = new Map();
 let bases: readonly BaseInfo[] = [];
 let loadBase: BaseLoader = createBaseLoader(bases);
 /** The weights of the last run, for as long as its device is there. */
@@ -69,6 +72,7 @@ async function run(runId: number, experiment: Experiment, singleStep: boolean): 
     device,
     bases,
     loadBase,
+    references,
     emit: (event) => {
       if (!failed) post(event);
     },

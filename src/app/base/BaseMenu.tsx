@@ -5,7 +5,6 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { BaseInfo } from '../../core/catalog.ts';
 import type { BaseConfig, ModelShape } from '../../core/experiment.ts';
-import type { Capability } from '../../core/runRecord.ts';
 import { experimentStore, useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
 import { deepEqual } from '../store/sameRun.ts';
@@ -18,15 +17,8 @@ import { ShapeForm } from './ShapeForm.tsx';
 const setBase = (base: BaseConfig) =>
   experimentStore.getState().edit((experiment) => ({ ...experiment, base }));
 
-/** Capabilities by which accuracies are grouped: those of the description, or of the curves on screen. */
-function useCapabilities(): readonly Capability[] {
-  const described = useRun((state) => state.description?.capabilities);
-  const shown = useRun((state) => (state.live ?? state.recorded)?.capabilities);
-  return described ?? shown ?? [];
-}
-
 function CheckpointCard({ base }: { base: BaseInfo }) {
-  const known = baseAccuracies(base, useCapabilities());
+  const known = baseAccuracies(base);
   return (
     <dl className={css.card}>
       <dt>data</dt>
@@ -139,12 +131,11 @@ export function BaseMenu({ place }: { place: 'block' | 'page' }) {
   const experiment = useExperiment((state) => state.experiment);
   const catalog = useRun((state) => state.catalog);
   const description = useRun((state) => state.description);
-  const capabilities = useCapabilities();
   const { base } = experiment;
   const card =
     base.kind === 'checkpoint' ? catalog?.bases.find((b) => b.id === base.id) : undefined;
   const parameters = parameterCount(experiment, catalog, description);
-  const known = card ? baseAccuracies(card, capabilities) : '';
+  const known = card ? baseAccuracies(card) : '';
   const second = base.kind === 'random' ? shapeText(base.shape) : known;
   const size = parameters === null ? '' : `${formatCompact(parameters)} parameters`;
   return (

@@ -2,23 +2,23 @@
 
 import type { BaseInfo, Catalog } from '../../core/catalog.ts';
 import type { Experiment, ModelShape } from '../../core/experiment.ts';
-import type { Capability } from '../../core/runRecord.ts';
 import { meanOf } from '../../core/accuracyMatrix.ts';
 import { formatAccuracy } from '../theme/format.ts';
 
-/** `general 1.0, old functions .99`: what the checkpoint knows; empty where nothing is known about it. */
-export function baseAccuracies(base: BaseInfo, capabilities: readonly Capability[]): string {
-  const general = meanOf(
-    capabilities.filter((c) => c.group === 'general').map((c) => base.accuracy[c.id]),
-  );
-  const old = capabilities.find((c) => c.group === 'old');
-  const known = old && base.accuracy[old.id];
-  return [
-    general === null ? '' : `general ${formatAccuracy(general)}`,
-    known === undefined ? '' : `${old?.label.toLowerCase()} ${formatAccuracy(known)}`,
-  ]
-    .filter(Boolean)
+/** `general 1.0, old .99`: what the checkpoint knows, by the ids of its capabilities; empty where nothing is known about it. */
+export function baseAccuracies(base: BaseInfo): string {
+  const entries = Object.entries(base.accuracy);
+  const mean = (old: boolean) =>
+    meanOf(entries.filter(([id]) => id.startsWith('old.') === old).map(([, value]) => value));
+  return [['general', mean(false)] as const, ['old', mean(true)] as const]
+    .flatMap(([name, value]) => (value === null ? [] : `${name} ${formatAccuracy(value)}`))
     .join(', ');
+}
+
+/** The world of an experiment's base; random weights belong to the first, that of strings. */
+export function worldOf({ base }: Experiment, catalog: Catalog | null): string | undefined {
+  const card = base.kind === 'checkpoint' && catalog?.bases.find((b) => b.id === base.id);
+  return card ? card.world : catalog?.worlds[0]?.id;
 }
 
 /** `3 layers, width 48, 2 heads`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Phase } from '../../core/experiment.ts';
+import { wilsonInterval } from '../../core/intervals.ts';
 import type { Capability, Evaluation } from '../../core/runRecord.ts';
 import {
   chanceOf,
@@ -10,7 +11,7 @@ import {
   splitCurve,
   taskOfCapability,
 } from './curves.ts';
-import { studentInterval, wilsonInterval } from './statistics.ts';
+import { studentInterval } from './statistics.ts';
 
 function capability(id: string, group: Capability['group'], chance = 0): Capability {
   return { id, label: id.replace('new.', ''), short: id.slice(0, 3), group, chance, items: 50 };

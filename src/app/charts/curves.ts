@@ -2,8 +2,9 @@
 // where it peaked. Pure: the charts only draw what this returns.
 
 import type { Phase } from '../../core/experiment.ts';
+import type { Interval } from '../../core/intervals.ts';
 import type { Capability, CapabilityGroup, Evaluation } from '../../core/runRecord.ts';
-import { accuracyInterval, average, type Interval } from './statistics.ts';
+import { accuracyInterval, average } from './statistics.ts';
 import { phaseSpans, type Span, taskPositions } from './timeline.ts';
 
 export interface CurvePoint extends Interval {

@@ -1,16 +1,9 @@
 // Mean and 95 % interval of an accuracy, over seeds or, for a single run, over its items.
 
-export interface Interval {
-  readonly mean: number;
-  /** Ends of the 95 % interval, inside [0, 1]. */
-  readonly low: number;
-  readonly high: number;
-}
+import { type Interval, NORMAL_95, wilsonInterval } from '../../core/intervals.ts';
 
 /** Two-sided 95 % quantiles of Student's t for 1 to 9 degrees of freedom: an experiment has at most 10 seeds. */
 const STUDENT_T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
-
-const NORMAL_95 = 1.96;
 
 /** How the band around a curve was made, for its description. */
 export function intervalName(seeds: number): string {
@@ -22,23 +15,6 @@ export function intervalName(seeds: number): string {
 /** Arithmetic mean of a non-empty list. */
 export function average(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;
-}
-
-/**
- * Wilson's score interval of a proportion (Wilson 1927): it stays inside [0, 1] and has width at 0 and at 1.
- *
- * `items` is the number of examples behind `proportion`.
- */
-export function wilsonInterval(proportion: number, items: number): Interval {
-  const z2 = NORMAL_95 ** 2 / items;
-  const centre = (proportion + z2 / 2) / (1 + z2);
-  const spread = (proportion * (1 - proportion)) / items + (NORMAL_95 / (2 * items)) ** 2;
-  const half = (NORMAL_95 * Math.sqrt(spread)) / (1 + z2);
-  return {
-    mean: proportion,
-    low: Math.max(0, Math.min(proportion, centre - half)),
-    high: Math.min(1, Math.max(proportion, centre + half)),
-  };
 }
 
 /** Student's t interval of the mean of at least two accuracies, cut to [0, 1]. */

@@ -8,7 +8,7 @@ import type { RunRecord } from '../../core/runRecord.ts';
 import { GROUP_NAMES } from '../charts/GroupSwitch.tsx';
 import { Equation } from '../learners/Equation.tsx';
 import { Knob } from '../learners/Knob.tsx';
-import { useRun } from '../store/runStore.ts';
+import { type RunState, useRun } from '../store/runStore.ts';
 import { useSession } from '../store/SessionContext.ts';
 import { formatAccuracy } from '../theme/format.ts';
 import { learnerColor } from '../theme/marks.ts';
@@ -98,14 +98,25 @@ function Merge({ record, learners }: MergeProps) {
   );
 }
 
+/** What the slider will be, as the end of a sentence that says when. */
+const SLIDER =
+  "a slider here mixes the base with what each learner's weights became, and measures the mixture without training.";
+
+/** What to do for a slider, as long as there are no weights to mix. */
+function waitingText({ status, starting, recorded }: RunState): string {
+  if (starting || status === 'running' || status === 'paused')
+    return `When this run ends or is stopped after a phase, ${SLIDER}`;
+  if (status !== 'recorded')
+    return 'This run has left no weights to mix with the base: a learner leaves them when it has trained to the end of a phase. Run it again, further or with learners that train.';
+  const why = recorded ? 'The curves above are a recorded trace, which holds no weights. ' : '';
+  return `${why}Press Run: when your own run ends, ${SLIDER}`;
+}
+
 /** The panel. */
 export function MergePanel() {
   const record = useRun((s) => s.live);
   const learners = useRun((s) => s.mergeable);
-  if (!record || learners.length === 0) {
-    return (
-      <EmptyPanel text="After a run of your own, a slider here mixes the base with what each learner's weights became, and measures the mixture without training." />
-    );
-  }
+  const waiting = useRun(waitingText);
+  if (!record || learners.length === 0) return <EmptyPanel text={waiting} />;
   return <Merge record={record} learners={learners} />;
 }

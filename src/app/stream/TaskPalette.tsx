@@ -7,6 +7,7 @@ import type { TaskInfo } from '../../core/catalog.ts';
 import { useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
 import { PHASE_LIMITS } from './editPhases.ts';
+import { worldOf } from '../base/baseView.ts';
 import { ExampleText } from './ExampleText.tsx';
 
 const GROUPS = [
@@ -59,7 +60,9 @@ function Choices({
 /** The dashed button in the right gutter and its palette. */
 export function TaskPalette({ onAdd }: { onAdd: (taskId: string) => void }) {
   const [open, setOpen] = useState(false);
-  const tasks = useRun((s) => s.catalog?.tasks ?? null);
+  const catalog = useRun((s) => s.catalog);
+  const world = useExperiment((s) => worldOf(s.experiment, catalog));
+  const tasks = catalog?.tasks.filter((task) => task.worlds.includes(world ?? '')) ?? null;
   const full = useExperiment((s) => s.experiment.phases.length >= PHASE_LIMITS.phases);
   const choose = (id: string) => {
     setOpen(false);

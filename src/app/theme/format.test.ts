@@ -38,6 +38,9 @@ describe('accuracy', () => {
     expect(formatSigned(-0.9)).toBe('−.90');
     expect(formatMetric(-0.9)).toBe('−.90');
     expect(formatMetric(12.34, 'number')).toBe('12.3');
+    expect(formatMetric(1.044, 'decimal')).toBe('1.04');
+    expect(formatMetric(-2.5, 'decimal')).toBe('−2.50');
+    expect(formatMetric(-0.001, 'decimal')).toBe('0.00');
   });
 });
 

@@ -20,9 +20,19 @@ export function formatChange(value: number): string {
   return (value < 0 ? MINUS : '+') + size;
 }
 
-/** A figure of a metric that is a number of something: one decimal, `12.3`. Any other: like an accuracy or its change. */
+/** With so many decimals and a true minus; a zero has no sign. */
+function formatFixed(value: number, decimals: number): string {
+  const size = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(size) !== 0 ? MINUS + size : size;
+}
+
+/**
+ * A figure of a metric that is a number of something: one decimal, `12.3`; one that needs two whatever its size: `1.04`,
+ * `−2.50`. Any other: like an accuracy or its change.
+ */
 export function formatMetric(value: number, format?: MetricInfo['format']): string {
-  return format === 'number' ? value.toFixed(1) : formatSigned(value);
+  if (format === undefined) return formatSigned(value);
+  return formatFixed(value, format === 'number' ? 1 : 2);
 }
 
 /** Like an accuracy where it lies in 0..1, signed where it is negative. */

@@ -127,6 +127,39 @@ export const GOLDEN_LINKS: readonly GoldenLink[] = [
     },
   },
   {
+    title: 'a random base with ReLUs',
+    link: '1bVCxboQwDP0V5NlXhYCqlrVr106IIRy-El1IUGJOrVD-vUZHuQ5VMiR-7_k9ewVvJoIGPrzlVPBouBgsAUJvktTbstRYv2y3Qi2nfNUIkdwCeDEuEZZKdQjzKPQk_FbAG0XRot6QFjx98fEZwtK7HROZIxO9sEW4ZlzBDhLF6ZOVNJJhz_auCw7FXptMvEJTyoN4DMPd85CskDiS_-QRGvWkVJW77mh8Dp6tX4w79eZ8nWOYHx5vv1jxB7t7ycAPr_-adFlGSUQbYYWLjYmhqTIC3YxbDNvgN2Dbyzc0tUKwTJOQn-ucfwAYoQ',
+    experiment: {
+      ...DEFAULT,
+      name: 'Units that die',
+      base: {
+        kind: 'random',
+        shape: {
+          vocabulary: 112,
+          context: 48,
+          width: 48,
+          layers: 3,
+          heads: 2,
+          keyValueHeads: 2,
+          feedForward: 192,
+          mlp: 'relu',
+          tied: false,
+          rotaryBase: 100,
+        },
+      },
+      phases: [plain('reverse', 200), plain('next', 200), plain('double', 200)],
+      learners: [
+        naive,
+        learner('l2-init', 'L2 to init', 1, { methods: [choice('l2-init', { strength: 0.003 })] }),
+        learner('continual-backprop', 'Continual backprop', 2, {
+          methods: [choice('continual-backprop')],
+        }),
+      ],
+      seeds: { first: 3, count: 1 },
+      evaluation: { every: 40, denseAfterBoundary: true, items: 64 },
+    },
+  },
+  {
     title: 'six learners',
     link: '1hZLBbsIwDIZfBVnaLUwtG5PW87RJO8Kx6sFQl4alSZUEBlR99zmElmo7TL3Eqf_P9u90oLEhyGAtT7NvPDsQ0NboyEGW52DpSNYRiDRJCpGDppMfg9Kadl5J625XhQBFaDUrWNz1ogNZMtpSq_A8TxNm36qtrlezNJk98GWD9guylA_ka1MOpUMKMMTVaFmUPKZ9Ufyi_kEulhPk4l_kYjllul15B64_3kbQkwDTetnIC1lGxcQujiv1boX-SkuWLDANaX9oQvwquKYjD1mFylHPDrltTeVBcXoOW-OkZnM7qJQxDOYR2f5QIi4B-ntvlTUX0vf23oc4dvjMHW72tPXyGP5qw-BRuzdS85IG6ectjMqXqUlD6tSsFq2XXhrN0h3xelGxeLQwOCjAW5QaN3Ewhc7PWR1eQrApnjLeH38_jX4',
     experiment: {

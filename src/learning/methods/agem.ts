@@ -4,7 +4,7 @@
 
 import type { NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { earlierExamples } from '../parts/earlierExamples.ts';
 import { projected, projecting } from '../parts/projecting.ts';
@@ -65,7 +65,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       for (const { item, taskId } of items) memory.offer(item, taskId);
     },
     endPhase: () => memory.close(),
-    storedExamples: () => memory.size,
+    storedExamples: () => memory.counts,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Invocation } from '../../engine/device.ts';
 import { addScaled, copyVector, scale } from '../../engine/flatVector.ts';
 import { dynamic } from '../../engine/recorder.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { FORWARD_PASS } from '../verbTypes.ts';
 import { countParam } from '../parts/countParam.ts';
 import { ReplayBuffer } from '../parts/reservoir.ts';
@@ -126,7 +126,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       for (const { item, taskId } of items) buffer.addStream(item, taskId);
     },
     evaluationWeights: () => (off ? [] : [{ program: show }]),
-    storedExamples: () => buffer.size,
+    storedExamples: () => buffer.counts,
   };
 }
 

@@ -8,7 +8,7 @@
 
 import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { hashString } from '../../core/rng.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import type { MethodPlugin } from './method.ts';
 

@@ -138,7 +138,7 @@ test('places: later examples of a step win, and none is drawn in the step that b
   expect(Math.max(...drawn())).toBeLessThan(2);
   memory.offer([]);
   expect(Math.min(...drawn())).toBe(2);
-  expect(memory.size).toBe(6);
+  expect(memory.counts.total).toBe(6);
 });
 
 test('what it costs: the logits are counted', () => {

@@ -5,7 +5,7 @@
 
 import type { NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { LOGITS_PER_EXAMPLE } from '../modelVerbs.ts';
 import { FORWARD_PASS } from '../verbTypes.ts';
 import { countParam } from '../parts/countParam.ts';
@@ -98,7 +98,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
         ...(again.length > 0 ? [verbs.gradientInto(verbs.gradients, again, values.labels)] : []),
       ];
     },
-    storedExamples: () => memory.size,
+    storedExamples: () => memory.counts,
   };
 }
 

@@ -5,7 +5,7 @@
 import type { NumberParam, Values } from '../../core/params.ts';
 import type { Program } from '../../engine/device.ts';
 import { settleByGem } from '../../engine/gradientMemories.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import {
   memoryCost,
   memoryCount,

@@ -1,7 +1,7 @@
 // GPM against its promise: what a projected step changes of a weight matrix acts on nothing in the space of its inputs, and
 // the whole network answers as before where the spaces hold all inputs; and the space grows by the rule.
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { weightMatrices } from '../../engine/inputProjection.ts';
 import { makeBatch } from '../batching.ts';
 import type { Item } from '../example.ts';
@@ -97,5 +97,23 @@ describe('GPM', () => {
     const off = MethodBench.of(gpm, { threshold: 0 });
     expect(off.method.transformGradients).toBeUndefined();
     expect(off.context.verbs.counts.vectors).toBe(0);
+  });
+
+  test('stopped while the spaces grow, even before the last piece, it holds nothing', async () => {
+    // A clock on which every piece is slow, so that there is a turn after each.
+    let clock = 0;
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 100));
+    const holding = async (stopAt: number) => {
+      const bench = MethodBench.of(gpm, { inputs: 1, base: false, threshold: 0.8 });
+      await bench.method.afterStep!([{ item: OLD, taskId: 'reverse', phase: 0 }], 0);
+      let asked = 0;
+      await bench.method.endPhase!(0, () => ++asked === stopAt);
+      return { asked, holds: bench.method.transformGradients!(1).length > 0 };
+    };
+    const { asked, holds } = await holding(Infinity);
+    expect(holds).toBe(true);
+    expect(await holding(asked)).toEqual({ asked, holds: false });
+    expect(await holding(Math.floor(asked / 2))).toMatchObject({ holds: false });
+    now.mockRestore();
   });
 });

@@ -6,14 +6,16 @@
 import type { NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import { type FlatVector, copyVector, rangeOf } from '../../engine/flatVector.ts';
+import { type Pieces, inTurns } from '../../engine/turns.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { InputSpace } from '../parts/inputSpace.ts';
 import { projected, projecting } from '../parts/projecting.ts';
 import { Reservoir } from '../parts/reservoir.ts';
 import { protectBase } from '../parts/springs.ts';
 import type { MethodPlugin } from './method.ts';
+import { countStored } from '../storedCounts.ts';
 
 const threshold: NumberParam = {
   kind: 'number',
@@ -81,14 +83,19 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
   /** Whether anything is held yet. */
   let holding = false;
 
+  /** All spaces one after the other: seconds each where a layer is wide. */
+  function* growSpaces(energies: readonly Float64Array[], share: number): Pieces<true> {
+    for (const [i, space] of spaces.entries()) {
+      yield* space.grow(energies[i]!, share);
+      set(i, space.projection);
+    }
+    return true;
+  }
+
   async function grow(items: readonly Item[], share: number, stop?: () => boolean) {
     const energies = spaces.map(({ width }) => new Float64Array(width * width));
     if (!(await verbs.addInputEnergies(energies, items, stop))) return;
-    for (const [i, space] of spaces.entries()) {
-      if (stop?.()) return;
-      space.grow(energies[i]!, Math.min(1, share));
-      set(i, space.projection);
-    }
+    if (!(await inTurns(growSpaces(energies, Math.min(1, share)), stop))) return;
     await holdWhole(verbs, mask, items);
     holding = true;
   }
@@ -121,7 +128,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       if (phase < phases.length - 1) await grow(present.items, share, stop);
       present = new Reservoir(values.inputs);
     },
-    storedExamples: () => present.items.length,
+    storedExamples: () => countStored(0, [present.items]),
   };
 }
 

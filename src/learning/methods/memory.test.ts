@@ -29,7 +29,7 @@ test('an episodic memory keeps every example once, and of a task no more than it
   expect([a, a, b, c].map((i) => memory.offer(i!, 'one'))).toEqual([true, false, true, false]);
   expect(memory.offer(c!, 'two')).toBe(true);
   expect(memory.items()).toEqual([a, b, c]);
-  expect(memory.size).toBe(3);
+  expect(memory.counts.total).toBe(3);
 });
 
 describe('retrieval', () => {

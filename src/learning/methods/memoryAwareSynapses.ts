@@ -3,7 +3,7 @@
 // the centred logits at the answer positions: the softmax does not see a shift of all logits, so neither does the importance.
 
 import type { NumberParam, Values } from '../../core/params.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { decay, importanceSprings, protectBase } from '../parts/springs.ts';
 import type { MethodPlugin } from './method.ts';

@@ -3,7 +3,7 @@
 import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
 import type { ParameterLayout } from '../../engine/flatVector.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import type { MethodCost } from '../methodCost.ts';
 import type { MergeRule } from '../parts/merging.ts';
 

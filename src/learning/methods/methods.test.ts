@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultValues } from '../../core/params.ts';
 import type { Item } from '../example.ts';
-import type { MethodContext } from '../learner.ts';
+import type { MethodContext } from '../roles.ts';
 import type { StreamItem } from '../stream.ts';
 import { contextOn, smallNetwork } from '../testing/methodBench.ts';
 import { joint } from './joint.ts';

@@ -97,7 +97,7 @@ export const neighbours: MethodPlugin<typeof params> = {
         }
       },
       changeLogits: () => states,
-      storedExamples: () => memory.size,
+      storedExamples: () => memory.counts,
     };
   },
 };

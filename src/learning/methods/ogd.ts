@@ -8,12 +8,13 @@ import { Rng, hashString } from '../../core/rng.ts';
 import { type Basis, mostBasisRows, projectOut } from '../../engine/basis.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { projected, projecting } from '../parts/projecting.ts';
 import { Reservoir } from '../parts/reservoir.ts';
 import { protectBase } from '../parts/springs.ts';
 import type { MethodPlugin } from './method.ts';
+import { countStored } from '../storedCounts.ts';
 
 /** A direction that has less than this part of its length outside of the span adds only rounding errors. */
 const SMALLEST_RESIDUAL = 1e-3;
@@ -100,7 +101,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       if (block) await remember(block, present.items, stop);
       present = new Reservoir(values.directions);
     },
-    storedExamples: () => present.items.length,
+    storedExamples: () => countStored(0, [present.items]),
   };
 }
 

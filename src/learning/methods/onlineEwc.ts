@@ -5,7 +5,7 @@
 
 import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { decay, importanceSprings, protectBase } from '../parts/springs.ts';
 import type { MethodPlugin } from './method.ts';

@@ -6,7 +6,7 @@ import type { Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import type { Program } from '../../engine/device.ts';
 import { settleByPcgrad } from '../../engine/gradientMemories.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import {
   memoryCost,
   memoryCount,

@@ -8,7 +8,7 @@ import { hashString, Rng } from '../../core/rng.ts';
 import { copyVector } from '../../engine/flatVector.ts';
 import { makeBatch } from '../batching.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { DIVERGENCE_PASSES } from '../modelVerbs.ts';
 import { FORWARD_PASS } from '../verbTypes.ts';
 import { countParam } from '../parts/countParam.ts';
@@ -126,7 +126,7 @@ function create(context: MethodContext, values: PseudoValues): Method {
       const choice = { strength, reverse: false, temperature: 1 };
       return [verbs.pullTowards(divergence, makeBatch(replayed), choice)];
     },
-    storedExamples: () => written.length,
+    storedExamples: () => ({ total: written.length, general: 0, perTask: 0 }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Batch } from '../../engine/batch.ts';
 import { copyVector } from '../../engine/flatVector.ts';
 import { makeBatch } from '../batching.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { DIVERGENCE_PASSES } from '../modelVerbs.ts';
 import { countParam } from '../parts/countParam.ts';
 import { earlierExamples } from '../parts/earlierExamples.ts';
@@ -118,7 +118,7 @@ function create(context: MethodContext, values: Values<typeof params>): Method {
       for (const { item, taskId } of items) store.offer(item, taskId);
     },
     endPhase: () => store.close(),
-    storedExamples: () => store.size,
+    storedExamples: () => store.counts,
   };
 }
 

@@ -124,7 +124,7 @@ export const replay: MethodPlugin<typeof params> = {
       afterStep(items: readonly StreamItem[], step: number): void {
         for (const { item, taskId } of items) buffer.addStream({ item, step }, taskId);
       },
-      storedExamples: () => buffer.size,
+      storedExamples: () => buffer.counts,
     };
   },
 };

@@ -86,7 +86,7 @@ export const retrieval: MethodPlugin<typeof params> = {
         }
       },
       recall: (item) => withDemonstrations(item, retrieve(stored, item, values.shown)),
-      storedExamples: () => memory.size,
+      storedExamples: () => memory.counts,
     };
   },
 };

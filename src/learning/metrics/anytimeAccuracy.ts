@@ -10,8 +10,8 @@ export const ANYTIME_ACCURACY: MetricPlugin = {
     label: 'Average anytime accuracy',
     summary: 'Average accuracy, averaged over the ends of the finished phases.',
     params: {},
-    equation: String.raw`\mathrm{AAA} = \frac{1}{T}\sum_{k=1}^{T} \mathrm{ACC}_k`,
     group: 'retention',
+    equation: String.raw`\mathrm{AAA} = \frac{1}{T}\sum_{k=1}^{T} \mathrm{ACC}_k`,
     higherIsBetter: true,
     citation: {
       text: 'Caccia et al. 2021, New Insights on Reducing Abrupt Representation Change in Online Continual Learning',

@@ -9,8 +9,8 @@ export const AVERAGE_ACCURACY: MetricPlugin = {
     label: 'Average accuracy',
     summary: 'Mean accuracy on the tasks taught so far, after the last finished phase.',
     params: {},
-    equation: String.raw`\mathrm{ACC}_k = \frac{1}{k}\sum_{j \le k} R_{k,j}`,
     group: 'retention',
+    equation: String.raw`\mathrm{ACC}_k = \frac{1}{k}\sum_{j \le k} R_{k,j}`,
     higherIsBetter: true,
     citation: {
       text: 'Lopez-Paz and Ranzato 2017, Gradient Episodic Memory for Continual Learning',

@@ -11,8 +11,8 @@ export const BACKWARD_TRANSFER: MetricPlugin = {
     label: 'Backward transfer',
     summary: 'Mean change of accuracy on earlier tasks since just after they were taught.',
     params: {},
-    equation: String.raw`\mathrm{BWT} = \frac{1}{T-1}\sum_{j<T} (R_{T,j} - R_{j,j})`,
     group: 'retention',
+    equation: String.raw`\mathrm{BWT} = \frac{1}{T-1}\sum_{j<T} (R_{T,j} - R_{j,j})`,
     higherIsBetter: true,
     citation: {
       text: 'Lopez-Paz and Ranzato 2017, Gradient Episodic Memory for Continual Learning',

@@ -12,8 +12,8 @@ export const COMPOSED_ACCURACY: MetricPlugin = {
     summary:
       'Accuracy, at the end, on pairs of functions that were taught in the stream one by one.',
     params: {},
-    equation: String.raw`R_{T,\,g \circ f}`,
     group: 'composition',
+    equation: String.raw`R_{T,\,g \circ f}`,
     higherIsBetter: true,
   },
   value(context) {

@@ -11,8 +11,8 @@ export const EFFECTIVE_RANK: MetricPlugin = {
     summary:
       'Dimensions that the final states of held-out tokens fill, after the last finished phase: from 1 to the width of the model.',
     params: {},
-    equation: String.raw`\exp\!\left(-\sum_i q_i \log q_i\right), \quad q_i = \frac{\sigma_i}{\sum_j \sigma_j}`,
     group: 'plasticity',
+    equation: String.raw`\exp\!\left(-\sum_i q_i \log q_i\right), \quad q_i = \frac{\sigma_i}{\sum_j \sigma_j}`,
     higherIsBetter: true,
     format: 'number',
     citation: {

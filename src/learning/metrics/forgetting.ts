@@ -1,14 +1,8 @@
 // Forgetting: from the best that a task was ever answered to how it is answered now.
 
 import { meanOf } from '../../core/accuracyMatrix.ts';
-import type { MetricContext, MetricPlugin } from './metric.ts';
-import { entry, finishedPhases, taughtColumns } from './taught.ts';
-
-/** Best accuracy on a column after phases `from` to `to`. */
-function best(context: MetricContext, column: number, from: number, to: number): number {
-  const rows = Array.from({ length: to - from + 1 }, (_, i) => entry(context, from + i, column));
-  return Math.max(...rows.filter((v) => v !== null));
-}
+import type { MetricPlugin } from './metric.ts';
+import { bestOf, entry, finishedPhases, taughtColumns } from './taught.ts';
 
 /**
  * The variant used here: the best is taken from the phase that first taught the task to the phase before the present one.
@@ -22,8 +16,8 @@ export const FORGETTING: MetricPlugin = {
     summary:
       'Mean loss of accuracy on earlier tasks, from their best since taught. The present phase is not in the best.',
     params: {},
-    equation: String.raw`F_k = \frac{1}{k-1}\sum_{j<k} \Big(\max_{j \le l < k} R_{l,j} - R_{k,j}\Big)`,
     group: 'retention',
+    equation: String.raw`F_k = \frac{1}{k-1}\sum_{j<k} \Big(\max_{j \le l < k} R_{l,j} - R_{k,j}\Big)`,
     higherIsBetter: false,
     citation: {
       text: 'Chaudhry et al. 2018, Riemannian Walk for Incremental Learning: Understanding Forgetting and Intransigence',
@@ -36,7 +30,7 @@ export const FORGETTING: MetricPlugin = {
       taughtColumns(context, k)
         .filter(({ last }) => last < k)
         .map(
-          ({ column, first }) => best(context, column, first, k - 1) - entry(context, k, column)!,
+          ({ column, first }) => bestOf(context, column, first, k - 1) - entry(context, k, column)!,
         ),
     );
   },

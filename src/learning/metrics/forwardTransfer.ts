@@ -12,8 +12,8 @@ export const FORWARD_TRANSFER: MetricPlugin = {
     summary:
       'Mean accuracy on tasks just before they are taught, minus that of the base (not of random weights).',
     params: {},
-    equation: String.raw`\mathrm{FWT} = \frac{1}{T-1}\sum_{j \ge 2} (R_{j-1,j} - R_{0,j})`,
     group: 'learning',
+    equation: String.raw`\mathrm{FWT} = \frac{1}{T-1}\sum_{j \ge 2} (R_{j-1,j} - R_{0,j})`,
     higherIsBetter: true,
     citation: {
       text: 'Lopez-Paz and Ranzato 2017, Gradient Episodic Memory for Continual Learning',

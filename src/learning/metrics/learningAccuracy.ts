@@ -11,8 +11,8 @@ export const LEARNING_ACCURACY: MetricPlugin = {
     label: 'Learning accuracy',
     summary: 'Mean accuracy on each task right after the phase that taught it.',
     params: {},
-    equation: String.raw`\mathrm{LA} = \frac{1}{T}\sum_{j} R_{j,j}`,
     group: 'learning',
+    equation: String.raw`\mathrm{LA} = \frac{1}{T}\sum_{j} R_{j,j}`,
     higherIsBetter: true,
     citation: {
       text: 'Riemer et al. 2019, Learning to Learn without Forgetting by Maximizing Transfer and Minimizing Interference',

@@ -11,8 +11,8 @@ export const MINIMUM_ACCURACY: MetricPlugin = {
     summary:
       'Mean over earlier tasks of the lowest accuracy at any evaluation after the phase that taught them.',
     params: {},
-    equation: String.raw`\text{min-ACC}_k = \frac{1}{k-1}\sum_{j<k} \min_{t > t_j} A(t, j)`,
     group: 'retention',
+    equation: String.raw`\text{min-ACC}_k = \frac{1}{k-1}\sum_{j<k} \min_{t > t_j} A(t, j)`,
     higherIsBetter: true,
     citation: {
       text: 'De Lange, van de Ven and Tuytelaars 2023, Continual evaluation for lifelong learning: identifying the stability gap',

@@ -2,7 +2,7 @@
 
 import { meanOf } from '../../core/accuracyMatrix.ts';
 import type { CapabilityGroup } from '../../core/runRecord.ts';
-import type { MetricContext } from './metric.ts';
+import type { MetricContext, Moment } from './metric.ts';
 
 /** A column of the matrix that a phase teaches; phases are counted from 1, as the matrix's rows are. */
 interface TaughtColumn {
@@ -18,7 +18,10 @@ export function finishedPhases({ matrix }: MetricContext): number {
 }
 
 /** The distinct columns taught in phases 1 to `upTo`. A repeated task is one column, with its last phase up to then. */
-export function taughtColumns({ phases }: MetricContext, upTo: number): TaughtColumn[] {
+export function taughtColumns(
+  { phases }: Pick<MetricContext, 'phases'>,
+  upTo: number,
+): TaughtColumn[] {
   const taught = new Map<number, TaughtColumn>();
   phases.slice(0, upTo).forEach((columns, index) => {
     for (const column of columns) {
@@ -32,6 +35,12 @@ export function taughtColumns({ phases }: MetricContext, upTo: number): TaughtCo
 /** R[row][column], or null outside the matrix. */
 export function entry({ matrix }: MetricContext, row: number, column: number): number | null {
   return matrix[row]?.[column] ?? null;
+}
+
+/** Best accuracy on a column after phases `from` to `to`. */
+export function bestOf(context: MetricContext, column: number, from: number, to: number): number {
+  const rows = Array.from({ length: to - from + 1 }, (_, i) => entry(context, from + i, column));
+  return Math.max(...rows.filter((v) => v !== null));
 }
 
 /** ACC_k: mean accuracy, after phase k, on the distinct tasks taught up to then (Lopez-Paz and Ranzato 2017). */
@@ -52,10 +61,13 @@ export function changesSinceBase(context: MetricContext, group: CapabilityGroup)
 }
 
 /** The evaluation at the end of the last finished phase, or undefined before the first. */
-export function lastEvaluation(
-  context: MetricContext,
-): MetricContext['timeResolved'][number] | undefined {
+export function lastEvaluation(context: MetricContext): Moment | undefined {
   const k = finishedPhases(context);
   const step = context.boundaries[k];
   return k < 1 ? undefined : context.timeResolved.find((e) => e.step === step);
+}
+
+/** The evaluation of the base. */
+export function baseEvaluation({ timeResolved }: MetricContext): Moment | undefined {
+  return timeResolved.find((e) => e.step === 0);
 }

@@ -12,8 +12,8 @@ export const WORST_CASE_ACCURACY: MetricPlugin = {
     label: 'Worst-case accuracy',
     summary: 'Accuracy on the present task together with the lowest accuracies of earlier ones.',
     params: {},
-    equation: String.raw`\text{WC-ACC}_k = \frac{1}{k} R_{k,k} + \Big(1 - \frac{1}{k}\Big) \text{min-ACC}_k`,
     group: 'retention',
+    equation: String.raw`\text{WC-ACC}_k = \frac{1}{k} R_{k,k} + \Big(1 - \frac{1}{k}\Big) \text{min-ACC}_k`,
     higherIsBetter: true,
     citation: {
       text: 'De Lange, van de Ven and Tuytelaars 2023, Continual evaluation for lifelong learning: identifying the stability gap',

@@ -5,7 +5,7 @@ import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { CardInfo, Plugin } from '../../core/plugin.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import type { AnswerSampler } from '../answerSampler.ts';
-import type { Objective } from '../learner.ts';
+import type { Objective } from '../roles.ts';
 import type { MethodCost } from '../methodCost.ts';
 import type { ModelVerbs } from '../modelVerbs.ts';
 

@@ -6,7 +6,7 @@ import type { Credit } from '../example.ts';
 import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import { ANSWER_TOKENS } from '../answerSampler.ts';
-import type { Objective } from '../learner.ts';
+import type { Objective } from '../roles.ts';
 import { advantages, type Estimator, runningBaseline, tokenWeight } from '../parts/advantages.ts';
 import {
   answerPrompts,

@@ -8,7 +8,7 @@ import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import { addScaled, copyVector, type FlatVector, scale } from '../../engine/flatVector.ts';
 import { answerStart, type Item } from '../example.ts';
-import type { Objective } from '../learner.ts';
+import type { Objective } from '../roles.ts';
 import type { ModelVerbs } from '../modelVerbs.ts';
 import { type TaughtAnswer, taughtAnswer, taughtBatch } from '../parts/demonstrated.ts';
 import { answerPrompts, figuresOf } from '../parts/ownAnswers.ts';

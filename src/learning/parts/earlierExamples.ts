@@ -3,7 +3,8 @@
 
 import { Rng, hashString } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
-import type { MethodContext } from '../learner.ts';
+import type { MethodContext } from '../roles.ts';
+import { countStored, type StoredCounts } from '../storedCounts.ts';
 import { ReplayBuffer, Reservoir } from './reservoir.ts';
 
 /** `owner` names the draws; `general` and `perTask` are the capacities of the two partitions. */
@@ -32,8 +33,17 @@ export function earlierExamples(
       }
       present.clear();
     },
-    get size(): number {
-      return [...present.values()].reduce((sum, { items }) => sum + items.length, buffer.size);
+    get counts(): StoredCounts {
+      const { total, general, perTask } = buffer.counts;
+      const waiting = countStored(
+        0,
+        [...present.values()].map(({ items }) => items),
+      );
+      return {
+        total: total + waiting.total,
+        general,
+        perTask: Math.max(perTask, waiting.perTask),
+      };
     },
   };
 }

@@ -2,13 +2,14 @@
 // share: one puts its examples before the prompt, the other keeps what the model made of them.
 
 import type { Item } from '../example.ts';
+import { countStored, type StoredCounts } from '../storedCounts.ts';
 
 export interface EpisodicMemory {
   /** Stores an example; false where it is there already or its task has no room left. */
   offer(item: Item, taskId: string): boolean;
   /** All examples, in the order in which they came within each task. */
   items(): readonly Item[];
-  readonly size: number;
+  readonly counts: StoredCounts;
 }
 
 export function episodicMemory(perTask: number): EpisodicMemory {
@@ -23,8 +24,9 @@ export function episodicMemory(perTask: number): EpisodicMemory {
       return true;
     },
     items: () => [...byTask.values()].flatMap((stored) => [...stored.values()]),
-    get size() {
-      return [...byTask.values()].reduce((sum, stored) => sum + stored.size, 0);
+    get counts() {
+      const lists = [...byTask.values()].map(({ size }) => ({ length: size }));
+      return countStored(0, lists);
     },
   };
 }

@@ -5,9 +5,10 @@ import { Rng, hashString } from '../../core/rng.ts';
 import type { Invocation } from '../../engine/device.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { countParam } from './countParam.ts';
 import { Reservoir, pickDistinct } from './reservoir.ts';
+import { countStored } from '../storedCounts.ts';
 
 export const memoryParams = {
   batch: countParam(
@@ -110,9 +111,9 @@ export function memoryGradients(
         present.clear();
       },
       storedExamples: () =>
-        [...present.values(), ...earlier.values()].reduce(
-          (sum, { items }) => sum + items.length,
+        countStored(
           general.length,
+          [...present.values(), ...earlier.values()].map(({ items }) => items),
         ),
     },
   };

@@ -2,7 +2,7 @@
 
 import type { AnswerSampler } from '../answerSampler.ts';
 import { type Credit, type Item, type Reward, promptTokens } from '../example.ts';
-import type { SampledFigures } from '../learner.ts';
+import type { SampledFigures } from '../roles.ts';
 import type { StreamItem } from '../stream.ts';
 
 /** One of the sampled answers to a prompt. */

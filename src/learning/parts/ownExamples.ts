@@ -2,7 +2,7 @@
 
 import { Rng, hashString } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
-import type { MethodContext } from '../learner.ts';
+import type { MethodContext } from '../roles.ts';
 import { NEWLINE, TOKENS } from '../tasks/vocabulary.ts';
 
 /** Examples of the base's data and of each earlier task that are looked at for the names they begin with. */

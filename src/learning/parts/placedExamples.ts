@@ -3,7 +3,8 @@
 
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
-import type { MethodContext } from '../learner.ts';
+import type { MethodContext } from '../roles.ts';
+import { countStored, type StoredCounts } from '../storedCounts.ts';
 import type { StreamItem } from '../stream.ts';
 import { Reservoir, pickDistinct } from './reservoir.ts';
 
@@ -35,9 +36,11 @@ export class PlacedExamples {
     this.rng = new Rng(seed, hashString(`${owner}.stream`));
   }
 
-  get size(): number {
-    const reservoirs = [...this.stream.values()];
-    return reservoirs.reduce((sum, { items }) => sum + items.length, this.general.length);
+  get counts(): StoredCounts {
+    return countStored(
+      this.general.length,
+      [...this.stream.values()].map(({ items }) => items),
+    );
   }
 
   /**

@@ -4,7 +4,7 @@
 import type { ChoiceParam } from '../../core/params.ts';
 import type { Invocation } from '../../engine/device.ts';
 import { type FlatVector, addScaled, copyVector, scale } from '../../engine/flatVector.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 
 export const projected: ChoiceParam<'gradient' | 'update'> = {
   kind: 'choice',

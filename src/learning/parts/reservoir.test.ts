@@ -58,7 +58,7 @@ describe('replay buffer', () => {
     fill(first, 'a', 500);
     expect(first.draw(new Rng(1), 20, 1).toSorted()).toEqual(general.toSorted());
     expect(buffer(20, 'per-task', 5).draw(new Rng(1), 20, 1)).toEqual(general);
-    expect(first.size).toBe(25);
+    expect(first.counts.total).toBe(25);
   });
 
   test('grows by its capacity with every task, or stays fixed', () => {
@@ -68,7 +68,7 @@ describe('replay buffer', () => {
       fill(target, 'a', 300);
       fill(target, 'b', 300);
     }
-    expect([perTask.size, fixed.size]).toEqual([20, 10]);
+    expect([perTask.counts.total, fixed.counts.total]).toEqual([20, 10]);
     expect(share(perTask.streamItems(), 'a')).toBe(0.5);
   });
 
@@ -81,7 +81,7 @@ describe('replay buffer', () => {
         stream: { kind: 'balanced', capacity: 20 },
       });
       fill(target, 'a', 30);
-      expect(seed > 0 || target.size === 20).toBe(true);
+      expect(seed > 0 || target.counts.total === 20).toBe(true);
       fill(target, 'b', 3);
       // Reservoirs that have shrunk go on sampling all that was offered to them.
       for (let i = 30; i < 40; i++) target.addStream(`a ${i}`, 'a');

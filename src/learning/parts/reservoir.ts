@@ -2,6 +2,7 @@
 // offered element with the same probability without knowing how many will come.
 
 import { hashString, Rng } from '../../core/rng.ts';
+import { countStored, type StoredCounts } from '../storedCounts.ts';
 
 /** A uniform sample, without replacement, of everything offered so far. */
 export class Reservoir<T> {
@@ -93,8 +94,11 @@ export class ReplayBuffer<T> {
   }
 
   /** Examples stored now. */
-  get size(): number {
-    return this.general.length + this.streamItems().length;
+  get counts(): StoredCounts {
+    return countStored(
+      this.general.length,
+      [...this.stream.values()].map(({ items }) => items),
+    );
   }
 
   /** Offers an example of the stream; to be called after the step that trained on it. */

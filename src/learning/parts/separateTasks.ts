@@ -1,7 +1,7 @@
 // What the methods share that learn every phase apart, each from the base's own weights, and put the results together by
 // arithmetic. What is evaluated during a phase is put together with the phase's own weights as far as they are trained.
 
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import type { MethodCost } from '../methodCost.ts';
 import { copyVector } from '../../engine/flatVector.ts';
 import type { MergeRule } from './merging.ts';

@@ -8,9 +8,10 @@ import { pullToAnchor } from '../../engine/consolidation.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
 import { dynamic } from '../../engine/recorder.ts';
 import type { Item } from '../example.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import { capped, meanElement, runningSum, weightedMean } from './fisher.ts';
 import { Reservoir } from './reservoir.ts';
+import { countStored } from '../storedCounts.ts';
 
 /** The largest elements of each phase's importance are cut down to this quantile. */
 const CAP = 0.999;
@@ -111,6 +112,6 @@ export function importanceSprings(
       if (phase < phases.length - 1) await consolidate(present.items, phase, stop);
       present = new Reservoir(settings.inputs);
     },
-    storedExamples: () => present.items.length,
+    storedExamples: () => countStored(0, [present.items]),
   };
 }

@@ -1,5 +1,7 @@
 // Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations,
-// 8.5): for the few hundred rows that a layer's inputs have, in double precision.
+// 8.5): for the few hundred rows that a layer's inputs have, in double precision. That takes seconds, so it is done in pieces.
+
+import type { Pieces } from '../../engine/turns.ts';
 
 export interface Eigen {
   /** In descending order. */
@@ -47,8 +49,29 @@ function rotation(a: Float64Array, size: number, p: number, q: number): [number,
   return [cosine, tangent * cosine];
 }
 
-/** Decomposes a symmetric `size x size` matrix, row-major, which it leaves as it is. */
-export function symmetricEigen(matrix: Float64Array, size: number): Eigen {
+/** The matrix and the eigenvectors found so far, as rows. */
+interface Rotated {
+  readonly a: Float64Array;
+  readonly vectors: Float64Array;
+  readonly size: number;
+}
+
+/** Rotates row and column p with each later one whose product with it is not negligible; whether there was any. */
+function rotatePairsOf(p: number, { a, vectors, size }: Rotated, negligible: number): boolean {
+  let rotated = false;
+  for (let q = p + 1; q < size; q++) {
+    if (Math.abs(a[p * size + q]!) <= negligible) continue;
+    rotated = true;
+    const by = rotation(a, size, p, q);
+    rotateRows(a, size, [p, q], by);
+    rotateColumns(a, size, [p, q], by);
+    rotateRows(vectors, size, [p, q], by);
+  }
+  return rotated;
+}
+
+/** Decomposes a symmetric `size x size` matrix, row-major, which it leaves as it is. A sweep is `size` pieces. */
+export function* symmetricEigen(matrix: Float64Array, size: number): Pieces<Eigen> {
   const a = Float64Array.from(matrix);
   const vectors = new Float64Array(size * size);
   for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
@@ -56,14 +79,8 @@ export function symmetricEigen(matrix: Float64Array, size: number): Eigen {
   for (let sweep = 0, rotated = true; sweep < MOST_SWEEPS && rotated; sweep++) {
     rotated = false;
     for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        if (Math.abs(a[p * size + q]!) <= negligible) continue;
-        rotated = true;
-        const by = rotation(a, size, p, q);
-        rotateRows(a, size, [p, q], by);
-        rotateColumns(a, size, [p, q], by);
-        rotateRows(vectors, size, [p, q], by);
-      }
+      if (rotatePairsOf(p, { a, vectors, size }, negligible)) rotated = true;
+      yield;
     }
   }
   const order = Array.from({ length: size }, (_, i) => i).sort(

@@ -3,7 +3,7 @@
 import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import { FAMILY_EXPERIMENTS } from './families.ts';
-import { CAREFUL, LANDSCAPE, MANY_ANSWERS } from './streams.ts';
+import { CAREFUL, DIRECT, LANDSCAPE, MANY_ANSWERS, STEP_BY_STEP } from './streams.ts';
 
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
   {
@@ -39,6 +39,26 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     experiment: MANY_ANSWERS,
     group: 'start',
     trace: 'many-answers.json',
+  },
+  {
+    id: 'step-by-step',
+    label: 'New functions, step by step',
+    summary:
+      'Three functions, each taught alone. The base answers step by step: what is learned combines, with itself and with what was known.',
+    experiment: STEP_BY_STEP,
+    group: 'start',
+    trace: 'step-by-step.json',
+    twin: 'direct',
+  },
+  {
+    id: 'direct',
+    label: 'New functions, answered at once',
+    summary:
+      'The same stream on a base that answers at once. Everything is kept as before, and nothing combines.',
+    experiment: DIRECT,
+    group: 'start',
+    trace: 'direct.json',
+    twin: 'step-by-step',
   },
   ...FAMILY_EXPERIMENTS,
 ];

@@ -72,6 +72,7 @@ const lwf = (id: string, strength: number) =>
 
 const FACTS: Experiment = {
   ...LANDSCAPE,
+  base: { kind: 'checkpoint', id: 'facts' },
   phases: ['facts-1', 'facts-2', 'facts-3'].map((id) => ({
     tasks: [{ id, weight: 1 }],
     steps: 150,

@@ -15,7 +15,7 @@ export const JOINT_LEARNER: LearnerConfig = {
   schedule: { id: 'constant', params: { span: 'run' } },
 };
 
-const FROZEN_LEARNER: LearnerConfig = {
+export const FROZEN_LEARNER: LearnerConfig = {
   ...NAIVE_LEARNER,
   id: 'frozen',
   name: 'Frozen base',

@@ -2,7 +2,7 @@
 
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
 import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
-import { JOINT_LEARNER, REJECTION_LEARNER, RL_LEARNER } from './learners.ts';
+import { FROZEN_LEARNER, JOINT_LEARNER, REJECTION_LEARNER, RL_LEARNER } from './learners.ts';
 
 /** Replay of a share of every batch, as a learner of its own. */
 function replayLearner(percent: number, mark: number, general = 1000): LearnerConfig {
@@ -73,3 +73,35 @@ export const MANY_ANSWERS: Experiment = {
   })),
   evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
 };
+
+/**
+ * Three new functions of digits, alone, on a base that answers step by step or on its twin that answers at once: the same
+ * stream, learners and retention, and what was learned combines in one of the two only.
+ */
+function newFunctions(format: 'steps' | 'direct', name: string): Experiment {
+  const suffix = format === 'steps' ? '' : '-direct';
+  return {
+    ...DEFAULT_EXPERIMENT,
+    name,
+    base: { kind: 'checkpoint', id: `functions-${format}` },
+    phases: ['n1', 'n2', 'n3'].map((id) => ({
+      tasks: [{ id: `${id}${suffix}`, weight: 1 }],
+      steps: 200,
+      blur: 0,
+    })),
+    batchSize: 32,
+    learners: [
+      NAIVE_LEARNER,
+      {
+        ...REPLAY_LEARNER,
+        methods: [{ id: 'replay', params: { share: 0.5, general: 1900, perTask: 500 } }],
+      },
+      JOINT_LEARNER,
+      FROZEN_LEARNER,
+    ].map(careful),
+    evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
+  };
+}
+
+export const STEP_BY_STEP = newFunctions('steps', 'New functions, step by step');
+export const DIRECT = newFunctions('direct', 'New functions, answered at once');

@@ -1,5 +1,6 @@
-// Reading a fact from the context: `KD.h=q|?KD,h=q`. One of one to three shown facts is what is asked for, in the same words or
-// others; all are about entities that nothing is known of, or are not what is known, so that only reading can be right.
+// Reading a fact from the context: `KD.h=q|?KD,h=q`. Of one to three shown facts the last, which stands nearest to the question, is
+// what is asked for, in the same words or others; all are about entities that nothing is known of, or are not what is known,
+// so that only reading can be right. (Where any of them might be asked for, a base of this size guesses among them.)
 
 import type { Rng } from '../../core/rng.ts';
 import { FACT_PROMPTS, type Fact, inventedFact, OLD_FACTS } from './facts.ts';
@@ -23,7 +24,7 @@ export const FACT_DEMONSTRATION = stringTask({
   id: 'fact-demonstration',
   label: 'Fact in the prompt',
   short: 'read',
-  summary: 'Answers from a fact that the prompt tells, whatever is known.',
+  summary: 'Answers from the last fact that the prompt tells, whatever is known.',
   group: 'general',
   worlds: ['facts'],
   examples: [{ prompt: 'KD.h=q|?KD,h', answer: 'q' }],
@@ -38,7 +39,7 @@ export const FACT_DEMONSTRATION = stringTask({
       if (!facts.some(known)) facts.push(fact);
     }
     const shown = facts.map((fact) => told(rng, fact)).join('');
-    const asked = rng.pick(facts);
+    const asked = facts.at(-1)!;
     return answerDraft(`${shown}${rng.pick(FACT_PROMPTS)(asked)}`, asked.value);
   },
 });

@@ -12,7 +12,7 @@ import { parameterLayout } from '../../engine/model/shape.ts';
 import { createWorkspace } from '../../engine/model/workspace.ts';
 import { sgd } from '../../engine/optimizers/sgd.ts';
 import { AnswerSampler } from '../answerSampler.ts';
-import type { Method, MethodContext } from '../learner.ts';
+import type { Method, MethodContext } from '../roles.ts';
 import type { MethodPlugin } from '../methods/method.ts';
 import { ModelVerbs } from '../modelVerbs.ts';
 import { baseMixture } from '../tasks/baseMixture.ts';

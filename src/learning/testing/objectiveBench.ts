@@ -3,7 +3,9 @@
 
 import type { Reward } from '../example.ts';
 import { defaultValues, type ParamSpecs, type Values } from '../../core/params.ts';
-import { Learner, type Objective, type Prepared } from '../learner.ts';
+import { AccessLog } from '../accessLog.ts';
+import { Learner } from '../learner.ts';
+import type { Objective, Prepared } from '../roles.ts';
 import { ModelVerbs } from '../modelVerbs.ts';
 import type { ObjectivePlugin } from '../objectives/objective.ts';
 import type { StreamItem } from '../stream.ts';
@@ -53,6 +55,7 @@ export class ObjectiveBench {
       verbs: [this.verbs],
       schedule: { factor: () => rate / network.optimizer.learningRate },
       resetAtBoundary: true,
+      log: new AccessLog([]),
     });
     this.freeWorkspace = () => workspace.dispose();
   }

@@ -10,7 +10,7 @@ import type { OptimizerPlugin } from '../../engine/optimizers/optimizer.ts';
 import { sgd } from '../../engine/optimizers/sgd.ts';
 import { testBatch } from '../../engine/testing/tinyNetwork.ts';
 import { AnswerSampler } from '../answerSampler.ts';
-import type { TrainableSet } from '../learner.ts';
+import type { TrainableSet } from '../roles.ts';
 import type { TrainablePlugin } from '../trainables/trainable.ts';
 import { contextOn } from './methodBench.ts';
 import { TINY_SHAPE } from './tinyExperiment.ts';

@@ -16,7 +16,7 @@ import {
   mergeFactors,
 } from '../../engine/lowRank.ts';
 import type { FlatVector } from '../../engine/flatVector.ts';
-import type { TrainableSet } from '../learner.ts';
+import type { TrainableSet } from '../roles.ts';
 import type { Partner, TrainableContext } from './trainable.ts';
 
 const rank: NumberParam = {

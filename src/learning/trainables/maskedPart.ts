@@ -5,7 +5,7 @@
 import { type FlatVector, maskVector, newVector, restoreVector } from '../../engine/flatVector.ts';
 import type { PartContext } from '../../engine/model/trainedPart.ts';
 import type { Recorder } from '../../engine/recorder.ts';
-import type { TrainableSet } from '../learner.ts';
+import type { TrainableSet } from '../roles.ts';
 
 export interface MaskedPart {
   readonly set: TrainableSet;

@@ -7,7 +7,7 @@ import type { ChoiceParam, NumberParam, Values } from '../../core/params.ts';
 import { Rng, hashString } from '../../core/rng.ts';
 import type { ParameterLayout } from '../../engine/flatVector.ts';
 import type { Item } from '../example.ts';
-import type { MethodContext } from '../learner.ts';
+import type { MethodContext } from '../roles.ts';
 import { countParam } from '../parts/countParam.ts';
 import { type MaskedPart, maskedPart } from './maskedPart.ts';
 import { largest } from './largest.ts';

@@ -5,7 +5,7 @@ import type { CardInfo, Plugin } from '../../core/plugin.ts';
 import type { ParamSpecs, Values } from '../../core/params.ts';
 import type { ParameterLayout } from '../../engine/flatVector.ts';
 import type { PartContext } from '../../engine/model/trainedPart.ts';
-import type { TrainableSet } from '../learner.ts';
+import type { TrainableSet } from '../roles.ts';
 
 export interface TrainableContext extends PartContext {
   readonly seed: number;
