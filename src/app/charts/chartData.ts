@@ -11,14 +11,12 @@ import { useView } from '../store/viewStore.ts';
 import { LOWER_REFERENCE_MARK } from '../theme/marks.ts';
 import {
   chanceOf,
-  columnsOf,
   type Curve,
+  groupColumns,
   type LearnerCurves,
   learnerCurves,
   meanCurve,
-  taskOfCapability,
 } from './curves.ts';
-import { taskPositions } from './timeline.ts';
 
 export type Source = (state: RunState) => RunRecord | null;
 
@@ -103,18 +101,6 @@ export function useIsPartial(): boolean {
 /** Steps of the axis: the stream on screen, which the blocks above the charts show too. */
 export function useTotalSteps(): number {
   return useExperiment((s) => totalSteps(s.experiment));
-}
-
-/** Columns of a group; for `new` only those of tasks that are in the stream. */
-function groupColumns(
-  capabilities: readonly Capability[],
-  group: CapabilityGroup,
-  phases: Experiment['phases'],
-): number[] {
-  const columns = columnsOf(capabilities, group);
-  if (group !== 'new') return columns;
-  const inStream = taskPositions(phases);
-  return columns.filter((j) => inStream.has(taskOfCapability(capabilities[j]!) ?? ''));
 }
 
 export interface GroupCurve {

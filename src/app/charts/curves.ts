@@ -55,8 +55,20 @@ export function taskOfCapability(capability: Capability): string | null {
 }
 
 /** Columns of the accuracy matrix that belong to a group. */
-export function columnsOf(capabilities: readonly Capability[], group: CapabilityGroup): number[] {
+function columnsOf(capabilities: readonly Capability[], group: CapabilityGroup): number[] {
   return capabilities.flatMap((c, j) => (c.group === group ? [j] : []));
+}
+
+/** Columns of a group; for `new` only those of tasks that are in the stream. */
+export function groupColumns(
+  capabilities: readonly Capability[],
+  group: CapabilityGroup,
+  phases: readonly Phase[],
+): number[] {
+  const columns = columnsOf(capabilities, group);
+  if (group !== 'new') return columns;
+  const inStream = taskPositions(phases);
+  return columns.filter((j) => inStream.has(taskOfCapability(capabilities[j]!) ?? ''));
 }
 
 /** Accuracy of guessing for a group: the mean over its capabilities, or null where there is none. */

@@ -1,17 +1,16 @@
 // The tabs under the charts and the panel that is open. The height stays the same for every tab, so that the charts never move.
 
-import { type KeyboardEvent, Suspense, useId } from 'react';
+import { type KeyboardEvent, Suspense, useId, useMemo } from 'react';
 import { shownRecord } from '../charts/chartData.ts';
 import { useExperiment } from '../store/experimentStore.ts';
 import { useRun } from '../store/runStore.ts';
 import { useView, viewStore } from '../store/viewStore.ts';
-import { REGISTRY } from './index.ts';
+import { type Panel, REGISTRY } from './index.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import './panels.css';
 
-/** Index of the tab that a key asks for, or null. */
-function keyedTab(key: string, now: number): number | null {
-  const count = REGISTRY.length;
+/** Index of the tab of `count` that a key asks for, or null. */
+function keyedTab(key: string, now: number, count: number): number | null {
   switch (key) {
     case 'ArrowRight':
       return (now + 1) % count;
@@ -33,21 +32,32 @@ function usePanelRows(): number {
   return Math.max(wanted, shown) + 1;
 }
 
+/** The panels that there are for the experiment that is shown. */
+function useOffered(): readonly Panel[] {
+  const shown = useRun((s) => shownRecord(s)?.experiment ?? null);
+  const catalog = useRun((s) => s.catalog);
+  return useMemo(
+    () => REGISTRY.filter(({ offered }) => offered?.(shown, catalog) ?? true),
+    [shown, catalog],
+  );
+}
+
 /** Tabs from the registry, and the open panel inside its error boundary. */
 export function Panels() {
   const id = useId();
   const wanted = useView((s) => s.panel);
   const rows = usePanelRows();
+  const panels = useOffered();
   const now = Math.max(
     0,
-    REGISTRY.findIndex((p) => p.id === wanted),
+    panels.findIndex((p) => p.id === wanted),
   );
-  const panel = REGISTRY[now]!;
+  const panel = panels[now]!;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const next = keyedTab(event.key, now);
+    const next = keyedTab(event.key, now, panels.length);
     if (next === null) return;
     event.preventDefault();
-    viewStore.getState().setPanel(REGISTRY[next]!.id);
+    viewStore.getState().setPanel(panels[next]!.id);
     event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
   };
   const Body = panel.component;
@@ -56,7 +66,7 @@ export function Panels() {
     <section className="pn-panel" aria-label="Panels">
       <div className="pn-bar">
         <div className="pn-tabs" role="tablist" aria-label="Panels" onKeyDown={onKeyDown}>
-          {REGISTRY.map((p, i) => (
+          {panels.map((p, i) => (
             <button
               key={p.id}
               type="button"

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
+import { CLAUSES, type ClauseGrade, type ClauseId, type LearnerGrade } from '../../core/grade.ts';
 import type { ChoiceParam, NumberParam } from '../../core/params.ts';
 import type { CardInfo, Info } from '../../core/plugin.ts';
 import type { AdapterReport, RunRecord } from '../../core/runRecord.ts';
@@ -138,3 +139,23 @@ export const RECORD: RunRecord = {
   metrics: [],
   error: null,
 };
+
+/** A grade that meets every clause, but for what is said of some. */
+export function gradeFor(
+  learnerId: string,
+  clauses: Partial<Record<ClauseId, Partial<ClauseGrade>>> = {},
+): LearnerGrade {
+  const met = (clause: ClauseId): ClauseGrade => ({
+    clause,
+    verdict: 'met',
+    figure: 1,
+    conditions: [],
+    reason: `The clause ${clause} is met.`,
+  });
+  return {
+    learnerId,
+    seeds: 1,
+    clauses: CLAUSES.map((clause) => ({ ...met(clause), ...clauses[clause] })),
+    badges: [],
+  };
+}

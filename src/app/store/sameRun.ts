@@ -32,6 +32,11 @@ function essence(learner: LearnerConfig, catalog: Catalog | null) {
   };
 }
 
+/** True when two learners of the same id learn alike. */
+export function sameLearner(a: LearnerConfig, b: LearnerConfig, catalog: Catalog | null): boolean {
+  return deepEqual(essence(a, catalog), essence(b, catalog));
+}
+
 /** True when both experiments train and evaluate the same thing; the catalog supplies the defaults that may be left out. */
 export function sameRun(a: Experiment, b: Experiment, catalog: Catalog | null): boolean {
   if (a === b) return true;
