@@ -25,7 +25,7 @@ describe('sequential exposure', () => {
     // 334 + 333 + 333 of 100,000 = 1 %.
     const third = withAccess((n) => ({ generalRead: n === 1 ? 334 : 333 }));
     expect(third.verdict).toBe('met');
-    expect(valueOf(third, /^Base/).value).toBeCloseTo(0.01, 12);
+    expect(valueOf(third, /own/).value).toBeCloseTo(0.01, 12);
     expect(withAccess(() => ({ generalRead: 334 })).verdict).toBe('not-met');
     // A store counts as it stands, not once for every phase.
     expect(withAccess(() => ({ storedGeneral: 1000 })).verdict).toBe('met');
@@ -55,7 +55,7 @@ describe('sequential exposure', () => {
     const lines = record.access!.filter((l) => l.learnerId !== 'learner' || l.phase !== 2);
     const finding = gradeOf({ ...record, access: lines });
     expect(finding.verdict).toBe('not-met');
-    expect(valueOf(finding, /^Phases/).value).toBeCloseTo(2 / 3, 12);
+    expect(valueOf(finding, /logged/).value).toBeCloseTo(2 / 3, 12);
     expect(gradeOf({ ...record, access: [] })).toMatchObject({ verdict: 'not-assessable' });
     const { access: _, ...before } = record;
     const { reason, verdict } = gradeOf(before);
