@@ -74,6 +74,12 @@ export const MANY_ANSWERS: Experiment = {
   evaluation: { every: 5, denseAfterBoundary: false, items: 128 },
 };
 
+/** What is learned at a smaller rate is learned as well, and combines less. */
+const fast = (learner: LearnerConfig): LearnerConfig => ({
+  ...learner,
+  optimizer: { id: 'adamw', params: { ...learner.optimizer.params, learningRate: 3e-3 } },
+});
+
 /**
  * Three new functions of digits, alone, on a base that answers step by step or on its twin that answers at once: the same
  * stream, learners and retention, and what was learned combines in one of the two only.
@@ -98,7 +104,7 @@ function newFunctions(format: 'steps' | 'direct', name: string): Experiment {
       },
       JOINT_LEARNER,
       FROZEN_LEARNER,
-    ].map(careful),
+    ].map((learner) => careful(fast(learner))),
     evaluation: { every: 40, denseAfterBoundary: true, items: 128 },
   };
 }

@@ -84,7 +84,7 @@ export function compositional(grading: Grading): Finding {
   const composed = condition(
     'composed',
     { value, bound, ...(over && { over }) },
-    { label: `Pairs answered, of those whose parts are done; worst kind: ${KINDS[worst.kind]}` },
+    { label: `pairs, of doable parts: ${KINDS[worst.kind]}` },
   );
   // Where nothing is left to compose, the share of it says nothing.
   return clauseOf(left.grade.verdict === 'met' ? [composed, left] : [left, composed]);

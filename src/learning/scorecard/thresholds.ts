@@ -17,13 +17,13 @@ export interface Asked {
 export const ASKED = {
   // Sequential exposure. Replaying everything is not an answer, so stores have caps; the future is never read.
   futureRead: {
-    label: 'Examples read of tasks that come later',
+    label: 'read of later tasks',
     says: 'It reads # examples of tasks that come later',
     direction: 'at-most',
     threshold: 0,
   },
   generalRead: {
-    label: "Base's own examples read or kept, of all that the base was made from",
+    label: "read or kept of the base's own",
     says: 'It reads or keeps # of the examples that the base was made from',
     direction: 'at-most',
     threshold: 0.01,
@@ -31,13 +31,13 @@ export const ASKED = {
   },
   /** In place of the one before where the base is random weights: it was made from nothing that could be read again. */
   generalReadOfRandom: {
-    label: "Base's own examples read or kept, though the base has random weights",
+    label: "read or kept of a base's own",
     says: 'It reads or keeps # examples of general data, though the base was made from none',
     direction: 'at-most',
     threshold: 0,
   },
   storedPerTask: {
-    label: 'Examples kept of one task, of those that a phase shows',
+    label: 'stored of a task, of shown',
     says: 'It keeps # of the examples of one task that a phase shows',
     direction: 'at-most',
     threshold: 0.1,
@@ -45,14 +45,14 @@ export const ASKED = {
   },
   /** The same cap for examples that are read anew: otherwise a store could be had by asking for the data again. */
   taskRead: {
-    label: 'Examples of tasks read again, of those that a phase shows',
+    label: 'read again, of those shown',
     says: 'Beyond the stream it reads # of the examples that a phase shows',
     direction: 'at-most',
     threshold: 0.1,
     format: 'percent',
   },
   logged: {
-    label: 'Phases with a line in the data-access log',
+    label: 'phases that are logged',
     says: 'Its accesses are logged for # of the phases',
     direction: 'at-least',
     threshold: 1,
@@ -61,7 +61,7 @@ export const ASKED = {
 
   // New, differently-distributed data: what counts as shifted is in SHIFT below.
   shifted: {
-    label: 'Phases that teach what was neither known nor likely before',
+    label: 'phases of new, unlikely data',
     says: '# of the phases teach what was neither known nor likely before',
     direction: 'at-least',
     threshold: 0.8,
@@ -70,20 +70,20 @@ export const ASKED = {
 
   // New capabilities. Measured against a single-task learner, so that a task's difficulty is no fault of the learner.
   learned: {
-    label: 'Learned in a phase, of what a fresh copy of the base learns from it',
+    label: 'learned, of a fresh copy’s',
     says: 'It learns # of what a fresh copy of the base learns from each task alone',
     direction: 'at-least',
     threshold: 0.9,
   },
   worstLearned: {
-    label: 'The same in the worst phase',
+    label: 'the same in the worst phase',
     says: 'In one phase it learns # of what a fresh copy of the base learns',
     direction: 'at-least',
     threshold: 0.7,
   },
   /** Normalised gain, after CL-Bench (arXiv 2606.05661). */
   gain: {
-    label: 'Gained on the task that gained least, of what there was to gain',
+    label: 'least gain, of what was left',
     says: 'On one task it gains # of what there was to gain',
     direction: 'at-least',
     threshold: 0.5,
@@ -91,26 +91,26 @@ export const ASKED = {
 
   // Efficiently.
   examples: {
-    label: 'New examples until a task is nearly learned, over those of a fresh copy of the base',
+    label: 'examples, over a fresh copy’s',
     says: 'It needs # times the new examples that a fresh copy of the base needs',
     direction: 'at-most',
     threshold: 1.5,
   },
   flops: {
-    label: 'Computation, over that of plain fine-tuning',
+    label: 'computation, over naive’s',
     says: 'It takes # times the computation of plain fine-tuning',
     direction: 'at-most',
     threshold: 4,
   },
   rehearsed: {
-    label: 'Rows trained on that are not new',
+    label: 'share of rows not new',
     says: '# of the rows that it trains on are not new',
     direction: 'at-most',
     threshold: 0.55,
     format: 'percent',
   },
   speed: {
-    label: 'Speed of learning in late phases, over that in early ones',
+    label: 'late over early speed',
     says: 'It learns late phases at # of the speed of early ones',
     direction: 'at-least',
     threshold: 0.9,
@@ -118,19 +118,19 @@ export const ASKED = {
 
   // Compositionally. Below .6 the ratio is noise, as nothing is left to compose.
   control: {
-    label: 'Pairs that the base has seen and answers, of those whose parts it can do',
+    label: 'control: pairs the base knows',
     says: 'The base itself answers # of the pairs that it has seen and whose parts it can do',
     direction: 'at-least',
     threshold: 0.8,
   },
   parts: {
-    label: 'Both parts of a pair done, each alone',
+    label: 'both parts, each alone',
     says: 'Nothing is left to compose: both parts of a pair are done, each alone, in # of cases',
     direction: 'at-least',
     threshold: 0.6,
   },
   composed: {
-    label: 'Pairs answered, of those whose parts are done',
+    label: 'pairs, of doable parts',
     says: 'It answers # of the pairs whose parts it can do',
     direction: 'at-least',
     threshold: 0.8,
@@ -138,13 +138,13 @@ export const ASKED = {
 
   // Sequential exposure, its other half: what was taught is kept. Softer than the general capabilities, which the definition names.
   kept: {
-    label: 'Kept of what was learned',
+    label: 'kept of what was learned',
     says: 'It keeps # of what it learned',
     direction: 'at-least',
     threshold: 0.9,
   },
   worstKept: {
-    label: 'Kept of the task that suffered most',
+    label: 'kept of the worst task',
     says: 'Of one task it keeps # of what it learned',
     direction: 'at-least',
     threshold: 0.7,
@@ -152,21 +152,21 @@ export const ASKED = {
 
   // At least preserving general capabilities: a non-inferiority test, so the lower end of the interval decides.
   change: {
-    label: 'Mean change of what the base knew',
+    label: 'mean change of the known',
     says: 'What the base knew changes by # on average',
     direction: 'at-least',
     threshold: -0.03,
     format: 'change',
   },
   worstChange: {
-    label: 'Change of the capability that suffered most',
+    label: 'change of the worst one',
     says: 'One capability of the base changes by #',
     direction: 'at-least',
     threshold: -0.1,
     format: 'change',
   },
   lossRise: {
-    label: 'Rise of the loss on general capabilities, nats per token',
+    label: 'rise of loss, nats per token',
     says: 'Its loss on general capabilities changes by # nats per token',
     direction: 'at-most',
     threshold: 0.05,
@@ -174,7 +174,7 @@ export const ASKED = {
   },
   /** Reported and not asked for: a dip that recovers is no loss in the end. After De Lange et al. 2023 (arXiv 2205.13452). */
   lowest: {
-    label: 'Lowest mean change at any moment, which is not asked for',
+    label: 'lowest moment, not asked for',
     says: 'At its lowest moment on the way the mean change is #',
     direction: 'at-least',
     threshold: -0.25,
@@ -183,13 +183,13 @@ export const ASKED = {
 
   // In its weights.
   inWeights: {
-    label: 'Accuracy without its memory, of that with it',
+    label: 'without its memory, of with it',
     says: 'Without its memory it answers # of what it answers with it',
     direction: 'at-least',
     threshold: 0.95,
   },
   growth: {
-    label: 'Numbers beside the weights that it answers with, growth per phase',
+    label: 'growth of what is beside them',
     says: 'What it answers with beside its weights grows by # numbers per phase',
     direction: 'at-most',
     threshold: 0,
