@@ -1,5 +1,5 @@
-// The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, merged weights without a run, notices
-// and the empty stream, in both themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`,
+// The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, an experiment beside its twin, the
+// scorecard of five learners, merged weights without a run, notices and the empty stream, in both themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`,
 // and look at every picture.
 
 import { type Page, expect } from '@playwright/test';
@@ -67,6 +67,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await showWhole(page, viewport);
         await page.mouse.move(0, 0);
         await expect(page).toHaveScreenshot(name('family'));
+      });
+
+      test('an experiment beside its twin', async ({ page, lab }) => {
+        await pinWorker(page);
+        await openSettled(lab, './');
+        await page.getByRole('button', { name: 'Three new functions' }).first().click();
+        await page.getByRole('button', { name: 'New functions, step by step' }).click();
+        await lab.expectStatus('recorded');
+        await page.getByRole('tab', { name: 'Twin' }).click();
+        await expect(page.getByRole('columnheader', { name: /differs$/ }).first()).toBeVisible();
+        await showWhole(page, viewport);
+        await page.mouse.move(0, 0);
+        await expect(page).toHaveScreenshot(name('twin'));
+      });
+
+      test('the scorecard of five learners', async ({ page, lab }) => {
+        await pinWorker(page);
+        await openSettled(lab, './');
+        await page.getByRole('button', { name: 'Three new functions' }).first().click();
+        await page
+          .getByRole('button', { name: 'Four new functions', exact: false })
+          .first()
+          .click();
+        await lab.expectStatus('recorded');
+        const score = page.getByRole('complementary', { name: 'Scorecard' });
+        await score.getByRole('button', { name: 'Joint' }).click();
+        await showWhole(page, viewport);
+        await page.mouse.move(0, 0);
+        await expect(score).toHaveScreenshot(name('scorecard'));
       });
 
       test('merged weights beside a recorded trace', async ({ page, lab }) => {
