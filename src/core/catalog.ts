@@ -69,8 +69,11 @@ export interface ExperimentPreset {
   readonly label: string;
   readonly summary: string;
   readonly experiment: Experiment;
-  /** `family`: one family's methods beside each other; `start`: what shows at first what the product is about. */
-  readonly group: 'start' | 'family';
+  /**
+   * `family`: one family's methods beside each other; `start`: what shows at first what the product is about; `finding`: what
+   * the literature reports, to be seen again (docs/findings.md). The experiment menu lists the first two.
+   */
+  readonly group: 'start' | 'family' | 'finding';
   /** The preset that differs from it in one thing, to be looked at side by side. */
   readonly twin?: string;
   /** File name under public/traces/ of the recorded run, where there is one. */

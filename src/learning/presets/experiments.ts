@@ -3,6 +3,7 @@
 import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import { FAMILY_EXPERIMENTS } from './families.ts';
+import { FINDING_PRESETS } from './findings.ts';
 import { CAREFUL, DIRECT, LANDSCAPE, MANY_ANSWERS, STEP_BY_STEP } from './streams.ts';
 
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
@@ -61,4 +62,5 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     twin: 'step-by-step',
   },
   ...FAMILY_EXPERIMENTS,
+  ...FINDING_PRESETS,
 ];

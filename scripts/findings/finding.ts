@@ -1,0 +1,68 @@
+// What a finding is: what a paper reports, the learners that show it here, what is measured of them, and what decides.
+
+import type { Experiment } from '../../src/core/experiment.ts';
+import type { Citation } from '../../src/core/plugin.ts';
+import type { RunRecord } from '../../src/core/runRecord.ts';
+import type { LearnerRun } from './learnerRun.ts';
+import type { Measured } from './measured.ts';
+
+/** A figure of a run. One whose formula changes gets another id, or figures of before would pass for its own. */
+export interface FigureSpec {
+  readonly id: string;
+  /** Column head. */
+  readonly label: string;
+  /** What it is, for the legend: the end of a sentence. */
+  readonly about: string;
+  /** Null where it is not defined, as a figure at a goal that was never reached. */
+  of(run: LearnerRun): number | null;
+}
+
+/** Runs an experiment of one seed; `label` is for the line of progress. */
+export type Runner = (experiment: Experiment, label: string) => Promise<RunRecord>;
+
+/** One learner on one stream. */
+export interface Arm {
+  readonly id: string;
+  readonly name: string;
+  readonly experiment: Experiment;
+  /** Of the experiment's learners. */
+  readonly learnerId: string;
+  /** Where the experiment is none that the trainer can run. */
+  readonly runner?: Runner;
+}
+
+/** One thing that has to be so for the finding to be there. */
+export interface Claim {
+  readonly says: string;
+  readonly holds: boolean;
+  /** The figures that decide. */
+  readonly because: string;
+  /** Without it nothing is left of the finding. */
+  readonly main?: true;
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly title: string;
+  /** What the paper says, in full sentences. */
+  readonly says: string;
+  /** None where the claim is this project's own. */
+  readonly sources: readonly Citation[];
+  /** What is done here, in full sentences. */
+  readonly setup: string;
+  /** What it does not show. */
+  readonly caveat?: string;
+  readonly arms: readonly Arm[];
+  readonly figures: readonly FigureSpec[];
+  /** Decides by figures alone; asked only where all arms have at least two seeds in common. */
+  judge(measured: Measured): readonly Claim[];
+}
+
+export type Verdict = 'reproduced' | 'partly' | 'not reproduced';
+
+/** All claims: reproduced. A main one fails, or all do: not reproduced. Else partly. */
+export function verdictOf(claims: readonly Claim[]): Verdict {
+  if (claims.every(({ holds }) => holds)) return 'reproduced';
+  const mainFails = claims.some(({ main, holds }) => main && !holds);
+  return mainFails || !claims.some(({ holds }) => holds) ? 'not reproduced' : 'partly';
+}
