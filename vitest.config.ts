@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from './scripts/setup/chromium.mjs';
 
 const GPU_TESTS = 'src/**/*.gpu.test.ts';
+/** Scripts that train: on Dawn alone, since they read files. */
+const SCRIPT_GPU_TESTS = 'scripts/**/*.gpu.test.ts';
 const chromium = findChromium();
 
 export default defineConfig({
@@ -24,7 +26,7 @@ export default defineConfig({
           name: 'unit',
           pool: 'forks',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: [GPU_TESTS],
+          exclude: [GPU_TESTS, SCRIPT_GPU_TESTS],
           testTimeout: 60_000,
         },
       },
@@ -33,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'node',
           pool: 'forks',
-          include: [GPU_TESTS],
+          include: [GPU_TESTS, SCRIPT_GPU_TESTS],
           globalSetup: ['scripts/node/adapterSetup.ts'],
           setupFiles: ['scripts/node/dawnSetup.ts'],
           testTimeout: 120_000,

@@ -7,7 +7,7 @@ import { apart, type Job, keyOf, type Target } from './plan.ts';
 import type { Row } from './store.ts';
 
 /** The figures of a finding, of one run; rounded, since they are kept in a file that people read. */
-export function figuresOf({ figures }: Finding, run: LearnerRun | null): Figures {
+function figuresOf({ figures }: Finding, run: LearnerRun | null): Figures {
   return Object.fromEntries(
     figures.map((figure) => {
       const value = run && figure.of(run);

@@ -1,16 +1,11 @@
 // The figures of a finding's arms over seeds, and the comparisons that claims are decided by.
 
 import { meanOf } from '../../src/core/accuracyMatrix.ts';
+import { bootstrapInterval, type Interval } from '../../src/core/intervals.ts';
 import type { FigureSpec } from './finding.ts';
-import { marginOver } from './frontier.ts';
-import {
-  bootstrapInterval,
-  formatInterval,
-  type Interval,
-  liesAbove,
-  pairedInterval,
-} from './statistics.ts';
 import { GENERAL, LEARNING } from './figures.ts';
+import { marginOver } from './frontier.ts';
+import { formatInterval, liesAbove, pairedInterval } from './statistics.ts';
 
 /** Figures of one run, by id of the figure. */
 export type Figures = Readonly<Record<string, number | null>>;
@@ -44,19 +39,20 @@ export class Measured {
     return there.length === all.length && all.length > 0 ? there : null;
   }
 
-  /** The mean of a figure over several arms, at every common seed. */
-  meanOver(arms: readonly string[], figure: FigureSpec): readonly number[] | null {
+  /** Over the common seeds; null where one of them lacks the figure. */
+  interval(arm: string, figure: FigureSpec): Interval | null {
+    const values = this.values(arm, figure);
+    return values && bootstrapInterval(values);
+  }
+
+  /** Of the mean of a figure over several arms, seed by seed. */
+  meanInterval(arms: readonly string[], figure: FigureSpec): Interval | null {
     const columns = arms.flatMap((arm) => {
       const values = this.values(arm, figure);
       return values ? [values] : [];
     });
     if (columns.length < arms.length) return null;
-    return this.seeds.map((_, i) => meanOf(columns.map((column) => column[i]))!);
-  }
-
-  interval(arm: string, figure: FigureSpec): Interval | null {
-    const values = this.values(arm, figure);
-    return values && bootstrapInterval(values);
+    return bootstrapInterval(this.seeds.map((_, i) => meanOf(columns.map((c) => c[i]))!));
   }
 
   /** Of the figure of `a` minus that of `b`, seed by seed. */

@@ -1,10 +1,11 @@
 // docs/findings.md, written from the definitions of the findings and the figures of `npm run findings`. No figure is written by
 // hand, and none counts that was measured with another definition.
 
+import { bootstrapInterval } from '../../src/core/intervals.ts';
 import { NOT_BUILT } from './definitions/index.ts';
 import { type Arm, type FigureSpec, type Finding, verdictOf } from './finding.ts';
 import type { Measured } from './measured.ts';
-import { bootstrapInterval, formatInterval } from './statistics.ts';
+import { formatInterval } from './statistics.ts';
 import { measuredOf, type Row, rowsOf } from './store.ts';
 
 /** Seeds from which on a verdict is more than preliminary. */
@@ -17,9 +18,10 @@ What the literature reports of forgetting and learning on, as experiments of a f
 \`-- --resume\` leaves out what is there, and \`-- --page\` only writes the page.
 
 Figures are means over seeds with the 95 % interval of a percentile bootstrap over them, which for so few seeds is rather
-too narrow. A finding is taken apart into claims, and a claim of 'more' holds only where the two intervals do not overlap.
-All claims hold: _reproduced_. Some do, and none fails without which nothing is left of the finding: _partly_. Models are tiny,
-streams short, and a paper's own setting is another one: 'not reproduced' says that it does not show here.
+too narrow. Seeds differ in examples and draws; the bases are the shipped ones. A finding is taken apart into claims, and a
+claim of 'more' holds only where the two intervals do not overlap. All claims hold: _reproduced_. Some do, and none fails
+without which nothing is left of the finding: _partly_. Models are tiny, streams short, and a paper's own setting is another
+one: 'not reproduced' says that it does not show here.
 
 That a method keeps more than naive fine-tuning says little, since a lower rate keeps more as well, and learns less. The
 _frontier_ is what naive keeps of the general capabilities at each learning accuracy, linear between the base as it is and rates
@@ -56,9 +58,8 @@ function minutesOf(rows: readonly Row[]): string {
   return `about ${Math.max(1, Math.round(seconds / 60))} min`;
 }
 
-/** How the table was made, and what its columns are. */
+/** How the table was made. */
 function conditions(finding: Finding, rows: readonly Row[], { seeds }: Measured): string {
-  const columns = finding.figures.map(({ label, about }) => `_${label}_: ${about}`);
   const adapters = listed(rows.map(({ adapter }) => adapter));
   const dates = rows.map(({ date }) => date).toSorted();
   const days = listed([dates[0]!, dates.at(-1)!]);
@@ -66,7 +67,7 @@ function conditions(finding: Finding, rows: readonly Row[], { seeds }: Measured)
     .filter((row) => row.diverged)
     .map(({ arm, seed }) => `${arm}, seed ${seed}`);
   const lost = diverged.length > 0 ? ` Came to no end: ${diverged.join('; ')}.` : '';
-  return `${columns.join('; ')}.\n\n${commandOf(finding)} (${minutesOf(rows)}): ${seeds.length} seeds (${seeds.join(', ')}), ${adapters}, ${days}.${lost}`;
+  return `${commandOf(finding)} (${minutesOf(rows)}): seeds ${seeds.join(', ')}; ${adapters}, ${days}.${lost}`;
 }
 
 const notRun = (finding: Finding) => `Not run yet: ${commandOf(finding)}.`;
@@ -127,6 +128,13 @@ function overview(findings: readonly Finding[], rows: readonly Row[]): string {
   return [head, head.map(() => '---'), ...lines].map(line).join('\n');
 }
 
+/** What the columns of the tables are. */
+function legend(findings: readonly Finding[]): string {
+  const figures = new Set(findings.flatMap((finding) => finding.figures));
+  const lines = [...figures].map(({ label, about }) => `- **${label}**: ${about}.`);
+  return `Columns of the tables:\n\n${lines.join('\n')}`;
+}
+
 /** The whole page as Markdown. */
 export function findingsPage(findings: readonly Finding[], rows: readonly Row[]): string {
   const missing = NOT_BUILT.map(
@@ -135,6 +143,7 @@ export function findingsPage(findings: readonly Finding[], rows: readonly Row[])
   return [
     HEAD,
     overview(findings, rows),
+    legend(findings),
     ...findings.map((finding) => findingSection(finding, rows)),
     `## Not built\n\n${missing.join('\n')}\n`,
   ].join('\n\n');

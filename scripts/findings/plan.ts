@@ -3,9 +3,15 @@
 
 import type { Experiment, LearnerConfig } from '../../src/core/experiment.ts';
 import { hashString } from '../../src/core/rng.ts';
+import type { ReferenceCache } from '../../src/learning/referenceLearner.ts';
 import { readBases } from '../node/bases.ts';
 import { runExperiment } from '../node/runExperiment.ts';
 import type { Arm, Finding, Runner } from './finding.ts';
+
+/** Holds every reference, and none of them has a curve: a run that nobody grades is spared the learner beside all others. */
+const UNGRADED: ReferenceCache = Object.assign(new Map<string, never>(), { has: () => true });
+
+const runUngraded: Runner = (experiment, label) => runExperiment(experiment, label, UNGRADED);
 
 /** Learners that an experiment can have. */
 const MOST_LEARNERS = 6;
@@ -93,7 +99,7 @@ function jobOf(learners: readonly (readonly Wanted[])[], seed: number): Job {
       learners: named.map(({ config }) => config),
       seeds: { first: seed, count: 1 },
     },
-    run: arm.runner ?? runExperiment,
+    run: arm.runner ?? runUngraded,
     targets: named.flatMap(({ same, config }) =>
       same.map((wanted) => ({ ...wanted, learnerId: config.id })),
     ),

@@ -17,12 +17,14 @@ const small = (learner: LearnerConfig): LearnerConfig => ({
 });
 
 function shortExperiment(experiment: Experiment, steps: number): Experiment {
+  const { every: planned } = experiment.evaluation;
+  const every = Math.max(1, Math.round((planned * steps) / experiment.phases[0]!.steps));
   return {
     ...experiment,
     phases: experiment.phases.slice(0, PHASES).map((phase) => ({ ...phase, steps })),
     batchSize: 4,
     learners: experiment.learners.map(small),
-    evaluation: { every: 500, denseAfterBoundary: false, items: ITEMS },
+    evaluation: { every, denseAfterBoundary: false, items: ITEMS },
   };
 }
 

@@ -7,7 +7,7 @@ import { Measured, type Figures } from './measured.ts';
 import { keyOf } from './plan.ts';
 
 const CACHE = '.cache/findings';
-export const DATA_FILE = 'docs/data/findings.json';
+const DATA_FILE = 'docs/data/findings.json';
 
 /** What one arm came to on one seed. */
 export interface Row {
@@ -36,7 +36,7 @@ function write(file: string, text: string): void {
 }
 
 /** Whether a row is of the arm as it is defined now, with all figures that are asked for now. */
-export const isCurrent = (row: Row, finding: Finding, arm: Arm): boolean =>
+const isCurrent = (row: Row, finding: Finding, arm: Arm): boolean =>
   row.finding === finding.id &&
   row.arm === arm.id &&
   row.key === keyOf(arm) &&

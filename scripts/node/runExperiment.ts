@@ -11,8 +11,12 @@ import { openDawn } from './openDawn.ts';
 /** Of all runs of this process. */
 const REFERENCES: ReferenceCache = new Map();
 
-/** Rejects with the run's first error. */
-export async function runExperiment(experiment: Experiment, label: string): Promise<RunRecord> {
+/** Rejects with the run's first error. `references`: where single-task references are looked up and put. */
+export async function runExperiment(
+  experiment: Experiment,
+  label: string,
+  references: ReferenceCache = REFERENCES,
+): Promise<RunRecord> {
   const { device: gpu, report } = await openDawn();
   const device = new WebgpuDevice(gpu, report);
   const bases = readBases();
@@ -23,7 +27,7 @@ export async function runExperiment(experiment: Experiment, label: string): Prom
     device,
     bases,
     loadBase: async (id) => readBase(id).values,
-    references: REFERENCES,
+    references,
     emit(event) {
       record = reduce(record, event);
       if (event.kind !== 'progress') return;

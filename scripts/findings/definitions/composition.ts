@@ -47,7 +47,7 @@ const ANY = Infinity;
 export const E4: Finding = {
   id: 'e4',
   title: 'Step by step, what was learned apart combines; answered at once it does not',
-  says: 'Transformers that write intermediate results generalise to compositions that they have not seen, in exponentially or combinatorially many cases; ones that answer directly do not.',
+  says: 'From few examples, transformers generalise to exponentially or combinatorially many compositions of functions; writing intermediate results is far more effective for those that they have not seen than answering directly.',
   sources: [PAPER],
   setup: STREAM,
   arms: [...armsOf('e4', { prefix: 'steps.', where: 'step by step' }), ...direct],

@@ -35,7 +35,7 @@ export const NOT_BUILT: readonly {
   {
     id: 'e11',
     title: 'Savings: what looks forgotten is relearned in a few examples (Zheng et al. 2025)',
-    why: 'needs a stream that returns to its tasks beside a control that meets a fresh one of the same family from the same weights; the effect is expected where only the form of answers changes, and there is no such task yet.',
+    why: 'net savings are a metric of the page, but on facts they are small; the effect is expected where only the form of answers changes, and there is no such task yet.',
   },
   {
     id: 'e16',

@@ -52,6 +52,7 @@ export const E6: Finding = {
 
 /** Ascending, a decade apart. */
 const STRENGTHS = ['ewc-0.001', 'ewc-0.01', 'ewc-0.1', 'ewc-1', 'ewc-10'];
+const strengthOf = (arm: string): string => arm.replace('ewc-', '');
 /** At this share of the best a strength still counts as good, and so many of five a decade apart are a narrow window. */
 const [GOOD, NARROW] = [0.8, 2];
 
@@ -79,7 +80,7 @@ export const E8: Finding = {
       {
         says: 'A strength in the middle both learns and keeps better than the weakest and the strongest.',
         holds: m.above(best, weakest, BOTH) && m.above(best, strongest, BOTH),
-        because: `best ${best}; ${versus(m, best, weakest, BOTH)} and ${said(m.interval(strongest, BOTH))}`,
+        because: `the best is ${strengthOf(best)}; ${versus(m, best, weakest, BOTH)} and ${said(m.interval(strongest, BOTH))}`,
         main: true,
       },
       {
@@ -95,7 +96,7 @@ export const E8: Finding = {
       {
         says: `At most ${NARROW} of the five come to ${GOOD} of the best.`,
         holds: good.length <= NARROW,
-        because: good.join(', '),
+        because: good.map(strengthOf).join(', '),
       },
       {
         says: 'The best keeps more than naive fine-tuning does at any rate that learns as much.',

@@ -10,7 +10,7 @@ const FIGURES = [LEARNING, FINAL, FORGETTING, GENERAL, OLD];
 export const E1: Finding = {
   id: 'e1',
   title: 'Naive sequential training forgets nearly everything',
-  says: 'A network that is trained on one set of associations and then on another loses the first, often within the first few steps of the second.',
+  says: 'A network that is trained on one set of associations and then on another loses most of the first.',
   sources: [
     {
       text: 'McCloskey and Cohen 1989, Catastrophic Interference in Connectionist Networks',
@@ -70,7 +70,7 @@ export const E2: Finding = {
       url: 'https://arxiv.org/abs/2004.07211',
     },
   ],
-  setup: `${STRONG_STREAM} Strengths are those that were best on the development stream (docs/grid.md).`,
+  setup: `${STRONG_STREAM} EWC and SI at the strengths that were best on the development stream (docs/grid.md), LwF at that of the ready-made learner.`,
   arms: [...STRONG_FRONTIER, ...armsOf('e2')],
   figures: FIGURES,
   judge(m) {

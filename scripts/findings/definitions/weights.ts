@@ -3,12 +3,13 @@
 import type { Finding } from '../finding.ts';
 import { FINAL, FORGETTING, GENERAL, LEARNING, OLD } from '../figures.ts';
 import { said } from '../measured.ts';
-import { bootstrapInterval, liesAbove } from '../statistics.ts';
+import { liesAbove } from '../statistics.ts';
 import { armsOf, FRONTIER, WEAK_FRONTIER, WEAK_STREAM } from './arms.ts';
 
 const FIGURES = [LEARNING, FINAL, FORGETTING, GENERAL, OLD];
 
-const LORAS = armsOf('e7').map(({ id }) => id);
+const LORA_ARMS = armsOf('e7');
+const LORAS = LORA_ARMS.map(({ id }) => id);
 /** Points this close to a curve lie on it. */
 const ON_CURVE = 0.1;
 
@@ -23,21 +24,18 @@ export const E7: Finding = {
     },
   ],
   setup: `${WEAK_STREAM} Ranks 1, 4 and 16 at two learning rates, merged after each phase, beside full fine-tuning at three.`,
-  arms: [...WEAK_FRONTIER, ...armsOf('e5', { only: ['naive'] }), ...armsOf('e7')],
+  arms: [...WEAK_FRONTIER, ...armsOf('e5', { only: ['naive'] }), ...LORA_ARMS],
   figures: FIGURES,
   judge(m) {
-    const mean = (figure: typeof LEARNING) => {
-      const values = m.meanOver(LORAS, figure);
-      return values && bootstrapInterval(values);
-    };
-    const [learning, general] = [mean(LEARNING), mean(GENERAL)];
+    const learning = m.meanInterval(LORAS, LEARNING);
+    const general = m.meanInterval(LORAS, GENERAL);
     const full = { learning: m.interval('naive', LEARNING), general: m.interval('naive', GENERAL) };
     const margins = LORAS.map((arm) => m.margin(arm, FRONTIER));
     return [
       {
         says: `Every point lies within ${ON_CURVE} of the curve of full fine-tuning over its rates.`,
         holds: margins.every((x) => x !== null && x.low < ON_CURVE && x.high > -ON_CURVE),
-        because: `above it by ${LORAS.map((arm, i) => `${said(margins[i]!)} (${arm})`).join(', ')}`,
+        because: `above it by ${LORA_ARMS.map(({ name }, i) => `${said(margins[i]!)} (${name})`).join(', ')}`,
         main: true,
       },
       {

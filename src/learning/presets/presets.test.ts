@@ -27,6 +27,17 @@ const TINY: BaseInfo = {
   accuracy: {},
 };
 
+/** Cards of one base for each of the worlds. */
+const BASES: readonly BaseInfo[] = [
+  TINY,
+  ...['facts', 'functions-steps', 'functions-direct'].map((id) => ({ ...TINY, id, world: id })),
+];
+
+interface Stored {
+  readonly general?: number;
+  readonly perTask?: number;
+}
+
 describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
   'experiment preset %s',
   (_, preset) => {
@@ -42,7 +53,7 @@ describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
     });
 
     test('can be described, each learner with its cost', () => {
-      const description = describeExperiment(preset.experiment, [TINY], 1e9);
+      const description = describeExperiment(preset.experiment, BASES, 1e9);
       expect(description.costs.map((c) => c.learnerId)).toEqual(
         preset.experiment.learners.map((l) => l.id),
       );
@@ -50,8 +61,10 @@ describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
       expect(description.secondsHere).toBeGreaterThan(0);
       const replayed = description.costs.find((c) => c.learnerId.startsWith('replay'));
       const tasks = preset.experiment.phases.length;
-      const general = preset.id === 'careful' ? 3800 : 1000;
-      expect(replayed?.storedExamples ?? 0).toBe(replayed ? general + 100 * tasks : 0);
+      const { methods = [] } =
+        preset.experiment.learners.find(({ id }) => id === replayed?.learnerId) ?? {};
+      const { general = 1000, perTask = 100 } = (methods[0]?.params ?? {}) as Stored;
+      expect(replayed?.storedExamples ?? 0).toBe(replayed ? general + perTask * tasks : 0);
     });
   },
 );
