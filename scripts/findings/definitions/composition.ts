@@ -15,10 +15,11 @@ import { armsOf } from './arms.ts';
 
 const PAIRS = [NEW_ON_NEW, NEW_ON_OLD, OLD_ON_NEW];
 const FIGURES = [LEARNING, FINAL, FORGETTING, GENERAL, ...PAIRS];
+const steps = armsOf('e4', { prefix: 'steps.', where: 'step by step' });
 const direct = armsOf('e18', { prefix: 'direct.', where: 'direct' });
 
-const STREAM =
-  'Three new bijections of ten digits, each taught alone, on bases that know eight and pairs of them; replay of half of every batch. The answer to a pair is written step by step, or at once.';
+const { phases, batchSize } = steps[0]!.experiment;
+const STREAM = `Three new bijections of ten digits, each taught alone for ${phases[0]!.steps} steps of ${batchSize} examples, on bases that know eight and pairs of them; replay of half of every batch. The answer to a pair is written step by step, or at once.`;
 
 const PAPER = {
   text: 'Ramesh et al. 2023, Compositional Capabilities of Autoregressive Transformers',
@@ -50,7 +51,7 @@ export const E4: Finding = {
   says: 'From few examples, transformers generalise to exponentially or combinatorially many compositions of functions; writing intermediate results is far more effective for those that they have not seen than answering directly.',
   sources: [PAPER],
   setup: STREAM,
-  arms: [...armsOf('e4', { prefix: 'steps.', where: 'step by step' }), ...direct],
+  arms: [...steps, ...direct],
   figures: FIGURES,
   judge: (m) => [
     {
