@@ -69,10 +69,10 @@ describe('A-GEM', () => {
   test('examples of the present phase are no memory yet', async () => {
     const { bench } = await benchWithMemory('gradient');
     expect(bench.method.keepGradient!(1)).toEqual([]);
-    expect(bench.method.storedExamples!()).toBe(MEMORY);
+    expect(bench.method.storedExamples!().total).toBe(MEMORY);
     await bench.method.endPhase!(0);
     expect(bench.method.keepGradient!(1)).not.toEqual([]);
-    expect(bench.method.storedExamples!()).toBe(MEMORY);
+    expect(bench.method.storedExamples!().total).toBe(MEMORY);
   });
 
   test.each(['gradient', 'update'] as const)(

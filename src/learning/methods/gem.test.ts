@@ -135,7 +135,7 @@ describe('GEM', () => {
     const { bench } = await benchWithMemories(gem, {});
     bench.method.keepGradient!(1);
     expect(bench.context.verbs.counts).toMatchObject({ vectors: 2, sequences: 2 * MEMORY });
-    expect(bench.method.storedExamples!()).toBe(2 * MEMORY);
+    expect(bench.method.storedExamples!().total).toBe(2 * MEMORY);
     const fresh = MethodBench.of(gem, { general: 0 });
     expect(fresh.method.keepGradient!(1)).toEqual([]);
     expect(fresh.method.transformGradients!(1)).toEqual([]);

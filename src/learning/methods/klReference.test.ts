@@ -129,7 +129,7 @@ test('stored examples: general ones only, or earlier tasks too once their phase 
     const { bench } = await moved({ data });
     void bench.method.afterStep!(taught, 0);
     await bench.method.endPhase!(0);
-    expect(bench.method.storedExamples!()).toBe(stored);
+    expect(bench.method.storedExamples!().total).toBe(stored);
   }
 });
 

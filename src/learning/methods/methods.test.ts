@@ -50,9 +50,9 @@ describe('replay', () => {
   test('never replays an example in the step that brings it', () => {
     const method = replay.create(context, { ...values, share: 0.5, general: 0 });
     expect(share(method.rehearse!(current, 0), 0)).toBe(1);
-    expect(method.storedExamples!()).toBe(0);
+    expect(method.storedExamples!().total).toBe(0);
     void method.afterStep!(current, 0);
-    expect(method.storedExamples!()).toBe(16);
+    expect(method.storedExamples!().total).toBe(16);
   });
 });
 

@@ -245,9 +245,9 @@ describe('online EWC', () => {
         phase: 0,
       }));
       void bench.method.afterStep!(items, 0);
-      expect(bench.method.storedExamples!()).toBe(SETTINGS.inputs);
+      expect(bench.method.storedExamples!().total).toBe(SETTINGS.inputs);
       await bench.method.endPhase!(0);
-      expect(bench.method.storedExamples!()).toBe(0);
+      expect(bench.method.storedExamples!().total).toBe(0);
       return { base, both: await springs(bench) };
     };
     const phaseOnly = await after({ decay: 0, base: true });

@@ -64,7 +64,7 @@ test('soft: an unchanged writer teaches nothing, a changed one does, beside a sm
   const { method, network } = bench;
   const start = await bench.parameters();
   await method.beginPhase!(0);
-  expect(method.storedExamples!()).toBeGreaterThan(3);
+  expect(method.storedExamples!().total).toBeGreaterThan(3);
   expect(method.rehearse!(ROWS, 0)).toHaveLength(2);
   const gradient = async () => {
     await bench.run([network.begin(), ...method.addLoss!(makeBatch([]), 0)]);
