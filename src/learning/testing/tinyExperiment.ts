@@ -7,6 +7,7 @@ import type { RunEvent } from '../../core/protocol.ts';
 import { type RunRecord, reduce } from '../../core/runRecord.ts';
 import { CpuDevice } from '../../engine/cpuDevice.ts';
 import type { Device } from '../../engine/device.ts';
+import type { ReferenceCache } from '../referenceLearner.ts';
 import { Trainer } from '../trainer.ts';
 
 export const TINY_SHAPE: ModelShape = {
@@ -68,6 +69,9 @@ export function learnerLike(change: Partial<LearnerConfig>): LearnerConfig {
   return { ...NAIVE_LEARNER, ...change };
 }
 
+/** Of all runs of a test file: most of them are on the same stream from the same weights. */
+const REFERENCES: ReferenceCache = new Map();
+
 /** Makes a trainer that collects its events. */
 export function collect(
   experiment: Experiment,
@@ -81,6 +85,7 @@ export function collect(
     device,
     bases: [],
     loadBase: () => Promise.reject(new Error('no checkpoints in this test')),
+    references: REFERENCES,
     emit: (event) => {
       events.push(event);
       onEvent?.(event);
