@@ -41,7 +41,7 @@ export const TINY_EXPERIMENT: Experiment = {
 export const BRIEF_EXPERIMENT: Experiment = {
   ...TINY_EXPERIMENT,
   phases: TINY_EXPERIMENT.phases.map((phase) => ({ ...phase, steps: 2 })),
-  evaluation: { every: 500, denseAfterBoundary: false, items: 8 },
+  evaluation: { every: 500, denseAfterBoundary: false, items: 2 },
 };
 
 /** Settings that keep a run on the CPU short, for methods whose defaults are made for a whole experiment. */
