@@ -3,9 +3,10 @@
 import { expect, test } from 'vitest';
 import { capabilitiesOf, compositionsOf } from './capabilities.ts';
 import { BoundaryProbe, klOf } from './boundaryFigures.ts';
+import { makeScoredBatch } from './batching.ts';
 import { CONTEXT, decode } from './tasks/vocabulary.ts';
 import { smallNetwork } from './testing/methodBench.ts';
-import { TINY_EXPERIMENT, runToEnd } from './testing/tinyExperiment.ts';
+import { TINY_EXPERIMENT, TINY_SHAPE, runToEnd } from './testing/tinyExperiment.ts';
 import { FUNCTIONS_DIRECT, FUNCTIONS_STEPS } from './worlds/functions.ts';
 import type { World } from './worlds/world.ts';
 
@@ -44,6 +45,47 @@ test('the base is nowhere from itself; what has moved is as far as its weights w
   expect(after!.forwardKl).toBeGreaterThan(0);
   expect(after!.reverseKl).toBeGreaterThan(0);
   expect(after!.compositions.map((c) => c.kind)).toEqual(['new-new', 'new-old', 'old-new']);
+  sampler.dispose();
+  network.dispose();
+  workspace.dispose();
+});
+
+test('forward is KL(base | now) and reverse KL(now | base), by the logits of the general items', async () => {
+  const { network, workspace, sampler } = smallNetwork();
+  const probe = probeOf(FUNCTIONS_STEPS);
+  const general = capabilitiesOf(PHASES, 8, FUNCTIONS_STEPS).filter(
+    ({ capability }) => capability.group === 'general',
+  );
+  /** Log-probabilities at every scored position, item by item. */
+  const distributions = async () => {
+    const rows: Float64Array[] = [];
+    for (const item of general.flatMap((c) => c.items)) {
+      const batch = makeScoredBatch([item]);
+      const logits = await network.logits(batch);
+      batch.weights.forEach((weight, row) => {
+        if (weight === 0) return;
+        const width = TINY_SHAPE.vocabulary;
+        const z = Float64Array.from(logits.subarray(row * width, (row + 1) * width));
+        const total = z.reduce((sum, x) => sum + Math.exp(x), 0);
+        rows.push(z.map((x) => x - Math.log(total)));
+      });
+    }
+    return rows;
+  };
+  const base = await distributions();
+  await probe.begin(network);
+  const values = await network.snapshot();
+  network.device.write(
+    network.parameters.buffer,
+    values.map((x) => 3 * x),
+  );
+  const now = await distributions();
+  const mean = (p: Float64Array[], q: Float64Array[]) =>
+    p.reduce((sum, row, i) => sum + klOf(row, q[i]!), 0) / p.length;
+  const figures = (await probe.measure(network, () => false))!;
+  expect(figures.forwardKl).toBeCloseTo(mean(base, now), 5);
+  expect(figures.reverseKl).toBeCloseTo(mean(now, base), 5);
+  expect(Math.abs(figures.forwardKl - figures.reverseKl)).toBeGreaterThan(0.001);
   sampler.dispose();
   network.dispose();
   workspace.dispose();

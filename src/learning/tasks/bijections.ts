@@ -4,9 +4,9 @@
 
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
-import { interleave, isHeldOut, takeHeldOut } from './heldOut.ts';
+import { isHeldOut, spread, takeHeldOut } from './heldOut.ts';
 import { answerDraft, buildItem, type Draft } from './item.ts';
-import type { PairFormat } from './pairs.ts';
+import type { PairFormat, PairParts } from './pairs.ts';
 import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
 import type { Task } from './task.ts';
@@ -149,13 +149,11 @@ export function bijectionItems(
   format: PairFormat,
   count: number,
 ): Item[] {
-  const each = Math.ceil(count / Math.max(1, pairs.length));
-  const lists = pairs.map((pair) =>
+  return spread(pairs, count, (pair, each) =>
     takeHeldOut(`pair ${pair.g.id} ${pair.f.id}`, each, (rng) =>
       draftOf(pair, format, randomDigits(rng)),
     ),
   );
-  return interleave(lists, count);
 }
 
 /** Held-out words under a pair, and what it and each of its functions alone are asked about them. */
@@ -163,14 +161,13 @@ export function bijectionParts(
   pairs: readonly BijectionPair[],
   format: PairFormat,
   count: number,
-): { readonly pairs: Item[]; readonly inner: Item[]; readonly outer: Item[] } {
-  const each = Math.ceil(count / Math.max(1, pairs.length));
-  const triples = pairs.map((pair) => {
+): PairParts[] {
+  const item = (pair: BijectionPair, word: string) => buildItem(draftOf(pair, format, word));
+  return spread(pairs, count, (pair, each) => {
     const rng = new Rng(0, hashString(`parts ${pair.g.id} ${pair.f.id}`));
     return Array.from({ length: each }, () => {
       let word = randomDigits(rng);
       while (!isHeldOut(promptOf(pair, word))) word = randomDigits(rng);
-      const item = (p: BijectionPair, w: string) => buildItem(draftOf(p, format, w));
       return {
         pair: item(pair, word),
         inner: item({ g: IDENTITY, f: pair.f }, word),
@@ -178,10 +175,4 @@ export function bijectionParts(
       };
     });
   });
-  const chosen = interleave(triples, count);
-  return {
-    pairs: chosen.map((t) => t.pair),
-    inner: chosen.map((t) => t.inner),
-    outer: chosen.map((t) => t.outer),
-  };
 }

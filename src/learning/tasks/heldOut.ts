@@ -43,3 +43,16 @@ export function interleave<T>(lists: readonly (readonly T[])[], count: number): 
   }
   return result.slice(0, count);
 }
+
+/** `count` elements, evenly of every source and taken in turn; `take` gives that many of one. Fewer where there is no source. */
+export function spread<S, T>(
+  sources: readonly S[],
+  count: number,
+  take: (source: S, each: number) => readonly T[],
+): T[] {
+  const each = Math.ceil(count / Math.max(1, sources.length));
+  return interleave(
+    sources.map((source) => take(source, each)),
+    count,
+  );
+}

@@ -3,7 +3,7 @@
 
 import { hashString, Rng } from '../../core/rng.ts';
 import { BASE_FUNCTIONS, WORD_CHANCE, type WordFunction } from './functionTable.ts';
-import { interleave, isHeldOut, takeHeldOut } from './heldOut.ts';
+import { isHeldOut, spread, takeHeldOut } from './heldOut.ts';
 import { answerDraft, buildItem, type Draft } from './item.ts';
 import { rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
@@ -106,25 +106,21 @@ export const PAIRS_DIRECT = pairTask({
 
 /** Held-out examples spread evenly over the given pairs; fewer than `count` only when there is no pair. */
 export function pairItems(pairs: readonly Pair[], format: PairFormat, count: number): Item[] {
-  const each = Math.ceil(count / Math.max(1, pairs.length));
-  const lists = pairs.map((pair) =>
+  return spread(pairs, count, (pair, each) =>
     takeHeldOut(`pair ${pair.g.id} ${pair.f.id}`, each, (rng) =>
       pairDraft(pair, format, randomWord(rng)),
     ),
   );
-  return interleave(lists, count);
 }
 
+/** A pair under a word, its inner function under the same word, and its outer one under what the inner makes of it. */
+export type PairParts = Readonly<Record<'pair' | 'inner' | 'outer', Item>>;
+
 /** Held-out words under a pair, and what it and each of its functions alone are asked about them. */
-export function pairParts(
-  pairs: readonly Pair[],
-  format: PairFormat,
-  count: number,
-): { readonly pairs: Item[]; readonly inner: Item[]; readonly outer: Item[] } {
-  const each = Math.ceil(count / Math.max(1, pairs.length));
+export function pairParts(pairs: readonly Pair[], format: PairFormat, count: number): PairParts[] {
   const alone = (f: WordFunction, word: string) =>
     buildItem(answerDraft(`<${f.id}>${word}=`, f.apply(word)));
-  const triples = pairs.map((pair) => {
+  return spread(pairs, count, (pair, each) => {
     const rng = new Rng(0, hashString(`parts ${pair.g.id} ${pair.f.id}`));
     return Array.from({ length: each }, () => {
       let word = randomWord(rng);
@@ -136,12 +132,6 @@ export function pairParts(
       };
     });
   });
-  const chosen = interleave(triples, count);
-  return {
-    pairs: chosen.map((t) => t.pair),
-    inner: chosen.map((t) => t.inner),
-    outer: chosen.map((t) => t.outer),
-  };
 }
 
 /** Words on which a pair is compared with its parts. */

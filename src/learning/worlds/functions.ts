@@ -15,8 +15,8 @@ import {
   SEEN_BIJECTION_PAIRS,
   UNSEEN_BIJECTION_PAIRS,
 } from '../tasks/bijections.ts';
-import { interleave } from '../tasks/heldOut.ts';
-import { type EvaluatedCapability, evaluated, ofTask, type World } from './world.ts';
+import { spread } from '../tasks/heldOut.ts';
+import { compositionOf, type EvaluatedCapability, evaluated, ofTask, type World } from './world.ts';
 
 const across = (outer: BijectionPair['g'][], inner: BijectionPair['f'][]): BijectionPair[] =>
   outer.flatMap((g) => inner.filter((f) => f !== g).map((f) => ({ g, f })));
@@ -40,11 +40,7 @@ function functionsWorld(format: PairFormat, label: string, how: string): World {
     },
     mixture: ({ promptWeight = 0 } = {}) => mixtureOf(shares, promptWeight),
     known(count): EvaluatedCapability[] {
-      const each = Math.ceil(count / known.length);
-      const alone = interleave(
-        known.map((task) => task.heldOut(each)),
-        count,
-      );
+      const alone = spread(known, count, (task, each) => task.heldOut(each));
       const chance = DIGITS_CHANCE;
       return [
         evaluated(
@@ -77,7 +73,7 @@ function functionsWorld(format: PairFormat, label: string, how: string): World {
       ] as const;
       return kinds
         .filter(({ pairs }) => pairs.length > 0)
-        .map(({ kind, pairs }) => ({ kind, ...bijectionParts(pairs, format, count) }));
+        .map(({ kind, pairs }) => compositionOf(kind, bijectionParts(pairs, format, count)));
     },
   };
 }

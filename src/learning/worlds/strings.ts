@@ -7,7 +7,7 @@ import { FACTS, factsOf, questionsNotTaught } from '../tasks/facts.ts';
 import { BASE_FUNCTION_TASKS } from '../tasks/functionTasks.ts';
 import { BASE_FUNCTIONS, NEW_FUNCTIONS, WORD_CHANCE } from '../tasks/functionTable.ts';
 import { GRAMMAR } from '../tasks/grammar.ts';
-import { interleave } from '../tasks/heldOut.ts';
+import { interleave, spread } from '../tasks/heldOut.ts';
 import {
   needsBoth,
   type Pair,
@@ -19,6 +19,7 @@ import {
 import { RECALL } from '../tasks/recall.ts';
 import {
   type Composition,
+  compositionOf,
   type EvaluatedCapability,
   evaluated,
   ofTask,
@@ -35,11 +36,7 @@ function generalCapabilities(count: number): EvaluatedCapability[] {
 
 /** The base's 16 functions together, and base pairs that no training data hold, step by step. */
 function oldCapabilities(count: number): EvaluatedCapability[] {
-  const each = Math.ceil(count / BASE_FUNCTION_TASKS.length);
-  const functions = interleave(
-    BASE_FUNCTION_TASKS.map((task) => task.heldOut(each)),
-    count,
-  );
+  const functions = spread(BASE_FUNCTION_TASKS, count, (task, each) => task.heldOut(each));
   const shared = { group: 'old', chance: WORD_CHANCE } as const;
   return [
     evaluated(
@@ -100,7 +97,7 @@ function compositions(taskIds: readonly string[], count: number): Composition[] 
   return kinds
     .map(({ kind, pairs }) => ({ kind, pairs: pairs.filter(needsBoth) }))
     .filter(({ pairs }) => pairs.length > 0)
-    .map(({ kind, pairs }) => ({ kind, ...pairParts(pairs, 'steps', count) }));
+    .map(({ kind, pairs }) => compositionOf(kind, pairParts(pairs, 'steps', count)));
 }
 
 export const STRINGS: World = {

@@ -4,6 +4,7 @@ import type { WorldInfo } from '../../core/catalog.ts';
 import type { Capability, CapabilityGroup, PairKind } from '../../core/runRecord.ts';
 import type { Item, Reward } from '../example.ts';
 import type { BaseMixture, BaseMixtureOptions } from '../tasks/baseMixture.ts';
+import type { PairParts } from '../tasks/pairs.ts';
 import type { Task } from '../tasks/task.ts';
 
 export interface EvaluatedCapability {
@@ -58,3 +59,11 @@ export function ofTask(
     ...(manyAnswers && reward && { reward }),
   };
 }
+
+/** The composition that these parts make. */
+export const compositionOf = (kind: PairKind, parts: readonly PairParts[]): Composition => ({
+  kind,
+  pairs: parts.map(({ pair }) => pair),
+  inner: parts.map(({ inner }) => inner),
+  outer: parts.map(({ outer }) => outer),
+});
