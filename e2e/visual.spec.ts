@@ -1,6 +1,6 @@
 // The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, an experiment beside its twin, the
-// scorecard of five learners, merged weights without a run, notices and the empty stream, in both themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`,
-// and look at every picture.
+// scorecard of five learners, the gallery of findings, merged weights without a run, notices and the empty stream, in both
+// themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`, and look at every picture.
 
 import { type Page, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
@@ -102,6 +102,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await showWhole(page, viewport);
         await page.mouse.move(0, 0);
         await expect(score).toHaveScreenshot(name('scorecard'));
+      });
+
+      test('the gallery of findings', async ({ page, lab }) => {
+        await pinWorker(page);
+        await openSettled(lab, './#findings');
+        const gallery = page.getByRole('dialog', { name: 'Findings of the literature' });
+        await expect(gallery.getByRole('article').first()).toBeVisible();
+        await expect(page).toHaveScreenshot(name('gallery'));
+        const first = gallery.getByRole('article').first();
+        await first.getByRole('button', { name: 'Paper, claims, figures' }).click();
+        await page.mouse.move(0, 0);
+        await expect(first).toHaveScreenshot(name('finding'));
       });
 
       test('merged weights beside a recorded trace', async ({ page, lab }) => {

@@ -1,12 +1,13 @@
 // Findings of the literature as experiments: `npm run findings` runs all of them over five seeds, one run after the other, and
-// writes docs/data/findings.json and docs/findings.md. `-- e2 e7` for some, `--seeds 1..5` or `--seeds 3` (1 to 3), `--resume`
-// leaves out what .cache/findings/ has, `--page` only writes the page, and `--steps 2` cuts every phase short, prints and
+// writes docs/data/findings.json, docs/findings.md and the page's public/findings.json. `-- e2 e7` for some, `--seeds 1..5` or `--seeds 3` (1 to 3), `--resume`
+// leaves out what .cache/findings/ has, `--page` only writes these pages, and `--steps 2` cuts every phase short, prints and
 // keeps nothing: to see that all of it runs.
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FINDINGS } from './findings/definitions/index.ts';
 import type { Arm, Finding } from './findings/finding.ts';
+import { galleryFile } from './findings/gallery.ts';
 import { findingSection, findingsPage } from './findings/page.ts';
 import { type Job, jobsOf } from './findings/plan.ts';
 import { measure } from './findings/measure.ts';
@@ -14,6 +15,7 @@ import { shortened } from './findings/shortened.ts';
 import { keepRow, keptRow, readRows, type Row, withRows, writeRows } from './findings/store.ts';
 
 const PAGE = 'docs/findings.md';
+const GALLERY = 'public/findings.json';
 
 /** `1..5`: these seeds; `3`: the first three. */
 function seedsOf(text: string): number[] {
@@ -50,9 +52,10 @@ function options(args: readonly string[]) {
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} min`;
 
-function writePage(rows: readonly Row[]): void {
+function writePages(rows: readonly Row[]): void {
   writeFileSync(PAGE, findingsPage(FINDINGS, rows));
-  console.log(`Wrote ${PAGE}.`);
+  writeFileSync(GALLERY, galleryFile(FINDINGS, rows));
+  console.log(`Wrote ${PAGE} and ${GALLERY}.`);
 }
 
 /** Runs the jobs one after the other, hands on the rows of each, and says how far it is. */
@@ -83,7 +86,7 @@ async function tryOut(findings: readonly Finding[], seeds: readonly number[], st
 
 export async function main(args: readonly string[]): Promise<void> {
   const { findings, seeds, resume, page, steps } = options(args);
-  if (page) return writePage(readRows());
+  if (page) return writePages(readRows());
   if (steps !== null) return tryOut(findings, seeds, steps);
   const kept = (finding: Finding, arm: Arm, seed: number) =>
     resume ? keptRow(finding, arm, seed) : null;
@@ -101,5 +104,5 @@ export async function main(args: readonly string[]): Promise<void> {
     writeRows(rows);
   });
   writeRows(rows);
-  writePage(rows);
+  writePages(rows);
 }

@@ -1,6 +1,7 @@
 // What a finding is: what a paper reports, the learners that show it here, what is measured of them, and what decides.
 
 import type { Experiment } from '../../src/core/experiment.ts';
+import type { Claim, FindingVerdict } from '../../src/core/gallery.ts';
 import type { Citation } from '../../src/core/plugin.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
 import type { LearnerRun } from './learnerRun.ts';
@@ -31,16 +32,6 @@ export interface Arm {
   readonly runner?: Runner;
 }
 
-/** One thing that has to be so for the finding to be there. */
-export interface Claim {
-  readonly says: string;
-  readonly holds: boolean;
-  /** The figures that decide. */
-  readonly because: string;
-  /** Without it nothing is left of the finding. */
-  readonly main?: true;
-}
-
 export interface Finding {
   readonly id: string;
   readonly title: string;
@@ -54,14 +45,14 @@ export interface Finding {
   readonly caveat?: string;
   readonly arms: readonly Arm[];
   readonly figures: readonly FigureSpec[];
+  /** The one of them that shows it at a glance. */
+  readonly told: FigureSpec;
   /** Decides by figures alone; asked only where all arms have at least two seeds in common. */
   judge(measured: Measured): readonly Claim[];
 }
 
-export type Verdict = 'reproduced' | 'partly' | 'not reproduced';
-
-/** All claims: reproduced. A main one fails, or all do: not reproduced. Else partly. */
-export function verdictOf(claims: readonly Claim[]): Verdict {
+/** By the rule of FindingVerdict. */
+export function verdictOf(claims: readonly Claim[]): FindingVerdict {
   if (claims.every(({ holds }) => holds)) return 'reproduced';
   const mainFails = claims.some(({ main, holds }) => main && !holds);
   return mainFails || !claims.some(({ holds }) => holds) ? 'not reproduced' : 'partly';

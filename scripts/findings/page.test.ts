@@ -2,7 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { GalleryFinding } from '../../src/core/gallery.ts';
 import { FINDINGS } from './definitions/index.ts';
+import { galleryFile } from './gallery.ts';
 import { findingSection, findingsPage } from './page.ts';
 import { keyOf } from './plan.ts';
 import { readRows, type Row, withRows } from './store.ts';
@@ -32,6 +34,20 @@ const KEPT = { naive: 0.5, 'rejection-sampling': 0.9, rl: 0.95 };
 
 test('docs/findings.md is what docs/data/findings.json says (npm run findings -- --page writes it)', () => {
   expect(readFileSync('docs/findings.md', 'utf8')).toBe(findingsPage(FINDINGS, readRows()));
+});
+
+test('public/findings.json is what docs/data/findings.json says, too', () => {
+  expect(readFileSync('public/findings.json', 'utf8')).toBe(galleryFile(FINDINGS, readRows()));
+});
+
+test('the gallery has the verdict, the figures of every learner and the experiment to open', () => {
+  const [entry] = JSON.parse(galleryFile([E3], rows(KEPT, 5))) as GalleryFinding[];
+  expect(entry).toMatchObject({ verdict: 'reproduced', seeds: [1, 2, 3, 4, 5], presets: ['e3'] });
+  expect(entry!.figures[entry!.told]!.label).toBe('kept at half');
+  const rl = entry!.arms.find(({ name }) => name === 'On-policy RL')!;
+  expect(rl.intervals[entry!.told]!.mean).toBeCloseTo(0.97);
+  const [open] = JSON.parse(galleryFile([E3], rows(KEPT, 1))) as GalleryFinding[];
+  expect(open).toMatchObject({ verdict: null, claims: [], seeds: [1] });
 });
 
 test('what was not run says how to run it, and claims nothing', () => {

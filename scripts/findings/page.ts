@@ -6,7 +6,7 @@ import { NOT_BUILT } from './definitions/index.ts';
 import { type Arm, type FigureSpec, type Finding, verdictOf } from './finding.ts';
 import type { Measured } from './measured.ts';
 import { formatInterval } from './statistics.ts';
-import { measuredOf, type Row, rowsOf } from './store.ts';
+import { commandOf, madeOf, measuredOf, type Row, rowsOf } from './store.ts';
 
 /** Seeds from which on a verdict is more than preliminary. */
 const ENOUGH_SEEDS = 5;
@@ -29,7 +29,7 @@ of 1e-4, 3e-4 and 1e-3; 'above the frontier' compares at the same learning accur
 
 const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
 
-const commandOf = ({ id }: Finding) => `\`npm run findings -- ${id}\``;
+const code = (finding: Finding) => `\`${commandOf(finding)}\``;
 
 function cell(measured: Measured, arm: Arm, figure: FigureSpec): string {
   const values = measured.valuesOrNull(arm.id, figure);
@@ -50,8 +50,6 @@ function table(finding: Finding, measured: Measured): string {
   return [head, head.map(() => '---'), ...rows].map(line).join('\n');
 }
 
-const listed = (values: readonly (string | number)[]): string => [...new Set(values)].join(', ');
-
 /** Time of the rows together; a learner that other findings share counts in full. */
 function minutesOf(rows: readonly Row[]): string {
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
@@ -60,17 +58,14 @@ function minutesOf(rows: readonly Row[]): string {
 
 /** How the table was made. */
 function conditions(finding: Finding, rows: readonly Row[], { seeds }: Measured): string {
-  const adapters = listed(rows.map(({ adapter }) => adapter));
-  const dates = rows.map(({ date }) => date).toSorted();
-  const days = listed([dates[0]!, dates.at(-1)!]);
   const diverged = rows
     .filter((row) => row.diverged)
     .map(({ arm, seed }) => `${arm}, seed ${seed}`);
   const lost = diverged.length > 0 ? ` Came to no end: ${diverged.join('; ')}.` : '';
-  return `${commandOf(finding)} (${minutesOf(rows)}): seeds ${seeds.join(', ')}; ${adapters}, ${days}.${lost}`;
+  return `${code(finding)} (${minutesOf(rows)}): seeds ${seeds.join(', ')}; ${madeOf(rows)}.${lost}`;
 }
 
-const notRun = (finding: Finding) => `Not run yet: ${commandOf(finding)}.`;
+const notRun = (finding: Finding) => `Not run yet: ${code(finding)}.`;
 
 /** The verdict in a word or two; null where there is not enough to decide by. */
 function verdictText(finding: Finding, measured: Measured): string | null {

@@ -91,3 +91,14 @@ export function measuredOf(finding: Finding, rows: readonly Row[]): Measured {
     ),
   );
 }
+
+/** What measures a finding again. */
+export const commandOf = ({ id }: Finding): string => `npm run findings -- ${id}`;
+
+const listed = (values: readonly string[]): string => [...new Set(values)].join(', ');
+
+/** Where and when rows were measured: the adapters, and the first and the last day. */
+export function madeOf(rows: readonly Row[]): string {
+  const dates = rows.map(({ date }) => date).toSorted();
+  return listed([...rows.map(({ adapter }) => adapter), dates[0]!, dates.at(-1)!]);
+}

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { FINDINGS } from './definitions/index.ts';
-import { type Claim, verdictOf } from './finding.ts';
+import type { Claim } from '../../src/core/gallery.ts';
+import { verdictOf } from './finding.ts';
 import { type Given, measuredLike } from './testing.ts';
 
 const claim = (holds: boolean, main?: true): Claim => ({

@@ -4,6 +4,7 @@ import { ChartKey } from './charts/ChartKey.tsx';
 import { TimeAxis } from './charts/TimeAxis.tsx';
 import { BaseMenu } from './base/BaseMenu.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FindingsGallery } from './findings/FindingsGallery.tsx';
 import { AddLearner } from './learners/AddLearner.tsx';
 import { LayoutSwitch } from './learners/LayoutSwitch.tsx';
 import { LearnerRows } from './learners/LearnerRows.tsx';
@@ -96,6 +97,7 @@ function Page() {
         </div>
       </main>
       <TransportDock />
+      <FindingsGallery />
     </div>
   );
 }

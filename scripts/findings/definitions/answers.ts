@@ -28,6 +28,7 @@ export const E3: Finding = {
     'That the divergence predicts forgetting is not tested here; docs/reinforcement.md has the divergences.',
   arms: armsOf('e3'),
   figures: FIGURES,
+  told: KEPT_AT_GOAL,
   judge: (m) => [
     {
       says: 'Where half of the answers are right, more is kept by rewards than by a given answer.',
@@ -58,6 +59,7 @@ export const E9: Finding = {
   caveat: 'The base has 94 thousand parameters: by the paper’s own account too small for it.',
   arms: armsOf('e9'),
   figures: FIGURES,
+  told: GENERAL,
   judge: (m) => [
     {
       says: 'At the end, more answers are right with SDFT than with fine-tuning.',

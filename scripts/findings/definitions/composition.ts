@@ -53,6 +53,7 @@ export const E4: Finding = {
   setup: STREAM,
   arms: [...steps, ...direct],
   figures: FIGURES,
+  told: NEW_ON_NEW,
   judge: (m) => [
     {
       says: 'Pairs of every kind are answered better step by step.',
@@ -90,6 +91,7 @@ export const E18: Finding = {
   setup: `${STREAM} Here answered at once.`,
   arms: direct,
   figures: FIGURES,
+  told: NEW_ON_NEW,
   judge(m) {
     const forgetting = m.interval('direct.replay', FORGETTING);
     return [

@@ -89,6 +89,7 @@ export const E10: Finding = {
     runner: runConflicting,
   })),
   figures: [ONLINE_FIRST, ONLINE_LAST, DEAD_UNITS, RANK_FIRST, RANK_LAST],
+  told: ONLINE_LAST,
   judge(m) {
     const naive = (figure: typeof ONLINE_FIRST) => m.interval('naive', figure);
     const falls = (from: typeof ONLINE_FIRST, to: typeof ONLINE_FIRST) => {

@@ -31,6 +31,7 @@ export const E6: Finding = {
   setup: `${STRONG_STREAM} A-GEM with a memory as large as replay's, on the gradient as published and on the update that Adam makes of it. That a plain gradient step leaves the memory's loss as it is but for terms of second order is a unit test: 'where it projects, the loss on the memory changes at second order only' in src/learning/methods/agem.test.ts.`,
   arms: armsOf('e6'),
   figures: FIGURES,
+  told: FINAL,
   judge(m) {
     const gains = ['a-gem', 'replay-50'].map((arm) => m.difference(arm, 'naive', FINAL));
     const [agem, replay] = gains as [(typeof gains)[0], (typeof gains)[0]];
@@ -70,6 +71,7 @@ export const E8: Finding = {
   caveat: 'That one anchor does as well as one for each phase is not tested here.',
   arms: [...WEAK_FRONTIER, ...armsOf('e8')],
   figures: [LEARNING, GENERAL, BOTH, FINAL, OLD],
+  told: BOTH,
   judge(m) {
     const mean = (arm: string) => m.interval(arm, BOTH)?.mean ?? -Infinity;
     const best = STRENGTHS.reduce((a, b) => (mean(b) > mean(a) ? b : a));
@@ -129,6 +131,7 @@ export const E13: Finding = {
   setup: `${STRONG_STREAM} Forward KL from the previous self on the present batch (LwF, temperature 2), from the previous self on stored prompts of the base's data and of earlier tasks, and from the base on stored prompts of its own data.`,
   arms: [...STRONG_FRONTIER, ...armsOf('e13')],
   figures: FIGURES,
+  told: GENERAL,
   judge(m) {
     const margins = LWF.map((arm) => m.margin(arm, FRONTIER));
     const base = m.margin('kl-base', FRONTIER);

@@ -1,6 +1,7 @@
 // Rehearsing what the model wrote itself, and what replay does just after a boundary.
 
-import type { Claim, Finding } from '../finding.ts';
+import type { Claim } from '../../../src/core/gallery.ts';
+import type { Finding } from '../finding.ts';
 import { FINAL, FORGETTING, GENERAL, LEARNING, OLD } from '../figures.ts';
 import { DIP, RECOVERY } from '../figuresOverTime.ts';
 import { type Measured, said, versus } from '../measured.ts';
@@ -44,6 +45,7 @@ export const E5: Finding = {
     }),
   ],
   figures: [LEARNING, FINAL, FORGETTING, GENERAL, OLD],
+  told: GENERAL,
   judge(m) {
     const margin = m.margin('pseudo-rehearsal', FRONTIER);
     const [own, naive] = ['functions.pseudo-rehearsal', 'functions.naive'];
@@ -101,5 +103,6 @@ export const E12: Finding = {
     'Three new functions of words (reverse, drop first, double) on the tiny base, 60 steps of 16 examples each, half of every batch replayed; everything is evaluated every three steps, on the same 32 held-out items of each capability. With Adam’s moments kept at boundaries, and with a reset, which may cause a dip by itself.',
   arms: armsOf('e12'),
   figures: [LEARNING, FINAL, DIP, RECOVERY, GENERAL],
+  told: DIP,
   judge: (m) => [{ ...dips(m, 'kept', 'kept'), main: true }, dips(m, 'reset', 'reset')],
 };

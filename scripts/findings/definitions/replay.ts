@@ -20,6 +20,7 @@ export const E1: Finding = {
   setup: `${STRONG_STREAM} Plain fine-tuning at three rates, the base as it is, and joint training on all tasks and the base's data for as many steps.`,
   arms: armsOf('e1'),
   figures: FIGURES,
+  told: GENERAL,
   judge(m) {
     const forgetting = m.interval('naive', FORGETTING);
     const general = m.interval('naive', GENERAL);
@@ -73,6 +74,7 @@ export const E2: Finding = {
   setup: `${STRONG_STREAM} EWC and SI at the strengths that were best on the development stream (docs/grid.md), LwF at that of the ready-made learner.`,
   arms: [...STRONG_FRONTIER, ...armsOf('e2')],
   figures: FIGURES,
+  told: FINAL,
   judge(m) {
     const replay = m.margin('replay-50', FRONTIER);
     const margins = SPRINGS.map((arm) => said(m.margin(arm, FRONTIER)));
@@ -115,6 +117,7 @@ export const E15: Finding = {
   caveat: 'One shift only: that a stronger one needs more is not tested.',
   arms: [...STRONG_FRONTIER, ...armsOf('e15')],
   figures: FIGURES,
+  told: GENERAL,
   judge(m) {
     const margin = m.margin('replay-5', FRONTIER);
     return [

@@ -26,6 +26,7 @@ export const E7: Finding = {
   setup: `${WEAK_STREAM} Ranks 1, 4 and 16 at two learning rates, merged after each phase, beside full fine-tuning at three.`,
   arms: [...WEAK_FRONTIER, ...armsOf('e5', { only: ['naive'] }), ...LORA_ARMS],
   figures: FIGURES,
+  told: GENERAL,
   judge(m) {
     const learning = m.meanInterval(LORAS, LEARNING);
     const general = m.meanInterval(LORAS, GENERAL);
@@ -73,6 +74,7 @@ export const E14: Finding = {
     ...armsOf('e14-strong', { ...strong, only: ['wise-25', 'wise-50'] }),
   ],
   figures: FIGURES,
+  told: GENERAL,
   judge(m) {
     const weak = ['wise-25', 'wise-50', 'wise-75'].map((arm) => m.margin(arm, FRONTIER));
     const line = FRONTIER.map((id) => STRONG + id);

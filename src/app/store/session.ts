@@ -1,5 +1,6 @@
 // What happens between stores, worker, link and traces: the page's verbs. React only reads stores and calls these.
 
+import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import { encodeLink, decodeLink } from '../../core/link.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Correction } from '../../core/params.ts';
@@ -8,6 +9,7 @@ import type { RunEvent } from '../../core/protocol.ts';
 import type { RunClient } from '../runClient.ts';
 import { checkExperiment } from './checkExperiment.ts';
 import { experimentStore } from './experimentStore.ts';
+import { GALLERY_HASH, galleryStore } from './galleryStore.ts';
 import { followRunLock } from './runLock.ts';
 import { runStore } from './runStore.ts';
 import { sameRun } from './sameRun.ts';
@@ -79,7 +81,12 @@ function checkOpened(): void {
   state.correct(experiment, corrections);
 }
 
+/** Opens what the address bar says; the gallery's address opens it over what is there, or over the default experiment. */
 function openLink(client: RunClient): Promise<void> {
+  if (location.hash === GALLERY_HASH) {
+    galleryStore.getState().setOpened(true);
+    return opened ? Promise.resolve() : openExperiment(client, DEFAULT_EXPERIMENT);
+  }
   const { experiment, corrections, error } = decodeLink(location.hash);
   return openExperiment(client, experiment, corrections, error);
 }

@@ -1,12 +1,13 @@
 // The experiment: its name, the ready-made ones, and the settings that are not on the page itself.
 
 import { Popover, Switch, TextInput } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
+import { BookOpenText, ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { experimentStore, useExperiment } from '../store/experimentStore.ts';
+import { galleryStore } from '../store/galleryStore.ts';
 import { useRun } from '../store/runStore.ts';
 import { sameRun } from '../store/sameRun.ts';
 import { useSession } from '../store/SessionContext.ts';
@@ -122,6 +123,17 @@ function Menu({ onClose }: { onClose: () => void }) {
           onChange={(event) => edit({ name: event.currentTarget.value })}
         />
         <Presets group="start" label="Ready-made experiments" onOpen={open} />
+        <button
+          type="button"
+          className={css.more}
+          onClick={() => {
+            onClose();
+            galleryStore.getState().setOpened(true);
+          }}
+        >
+          <BookOpenText size={15} strokeWidth={1.8} aria-hidden="true" />
+          Findings of the literature
+        </button>
         <Settings />
       </div>
       <div className={css.column}>

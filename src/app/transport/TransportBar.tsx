@@ -1,5 +1,6 @@
 // The bar: word mark, experiment, transport, readouts, Share, theme. What does not fit a narrow window stands elsewhere.
 
+import { FindingsButton } from '../findings/FindingsButton.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { useWidth } from '../theme/gutters.ts';
 import { ExperimentMenu } from './ExperimentMenu.tsx';
@@ -25,6 +26,7 @@ export function TransportBar() {
       <header className={css.bar}>
         <WordMark />
         <div className={css.right}>
+          <FindingsButton compact />
           <ShareButton compact />
           <ThemeToggle />
         </div>
@@ -39,6 +41,7 @@ export function TransportBar() {
         <Transport />
       </div>
       <Readouts />
+      <FindingsButton compact={id !== 'wide'} />
       <ShareButton compact={id === 'narrow'} />
       <ThemeToggle className={css.theme} />
     </header>
