@@ -23,7 +23,7 @@ import {
 import { FROZEN_LEARNER, JOINT_LEARNER } from './learners.ts';
 import { DIRECT, MANY_ANSWERS, STEP_BY_STEP } from './streams.ts';
 
-type Finding = Omit<ExperimentPreset, 'group'>;
+type Finding = Omit<ExperimentPreset, 'group' | 'trace'>;
 
 const NAIVE = naiveAt(1e-3);
 
@@ -195,6 +195,7 @@ export const FINDING_PRESETS: readonly ExperimentPreset[] = [...STRONG, ...WEAK,
   ({ experiment, ...finding }) => ({
     ...finding,
     group: 'finding',
+    trace: `${finding.id}.json`,
     experiment: {
       ...experiment,
       name: finding.label,
