@@ -9,7 +9,7 @@ import { runExperiment } from './runExperiment.ts';
 const TRACES = 'public/traces';
 
 /** Rounds what is only drawn, so that a trace stays small; the experiment must stay exact, or it would not match. */
-function compact(value: unknown): unknown {
+export function compact(value: unknown): unknown {
   if (typeof value === 'number') return Number(value.toPrecision(5));
   if (Array.isArray(value)) return value.map(compact);
   if (typeof value !== 'object' || value === null) return value;

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { totalSteps } from '../../src/core/experiment.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
 import { EXPERIMENT_PRESETS } from '../../src/learning/presets/index.ts';
+import { gradeRecord } from '../../src/learning/scorecard/gradeRecord.ts';
+import { compact } from './saveTrace.ts';
 
 const traced = EXPERIMENT_PRESETS.flatMap(({ id, trace, experiment }) =>
   trace ? [{ id, trace, experiment }] : [],
@@ -17,6 +19,11 @@ test.each(traced)('the trace of $id is of its experiment', ({ trace, experiment 
   const last = record.evaluations.filter((e) => e.step === totalSteps(experiment));
   expect(last.map((e) => e.learnerId)).toEqual(experiment.learners.map((l) => l.id));
   expect(record.error).toBeNull();
+});
+
+test.each(traced)('the grades of $id are those that its record gives', ({ trace }) => {
+  const record = JSON.parse(readFileSync(`public/traces/${trace}`, 'utf8')) as RunRecord;
+  expect(record.grades).toEqual(compact(gradeRecord(record)));
 });
 
 test('everything in the experiment menu has a trace', () => {

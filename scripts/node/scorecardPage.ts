@@ -1,0 +1,89 @@
+// docs/scorecard.md: what each clause of the definition asks, from the scorecard's own thresholds, and which learners of the
+// recorded runs meet it and which do not.
+
+import { readFileSync } from 'node:fs';
+import { CLAUSES, type ClauseGrade, type ClauseId, type Verdict } from '../../src/core/grade.ts';
+import type { RunRecord } from '../../src/core/runRecord.ts';
+import { EXPERIMENT_PRESETS } from '../../src/learning/presets/index.ts';
+
+const HEAD = `# The scorecard
+
+"We are interested in an LLM being able to efficiently and compositionally learn new capabilities during sequential exposure to
+new, differently-distributed data, while at least preserving general capabilities. And it should do so in its weights." Each
+clause is one or more conditions on figures of a run; a clause is met only where all of its conditions are, and there is no
+total. A condition with an interval is decided by the end of the interval that is worse for the learner: over seeds where there
+are three or more, over held-out items else. The thresholds are proposals of this project; they are all in
+\`src/learning/scorecard/thresholds.ts\`, with the reason where one needs it.
+
+\`npm run grade -- FILE.json\` grades an exported record again from nothing but that file. \`npm run docs\` writes this page from
+the recorded runs that the ready-made experiments open with; a test compares it with them, and another asks that every clause
+has learners on both sides.`;
+
+const TITLES: Readonly<Record<ClauseId, string>> = {
+  efficient: 'Efficiently',
+  compositional: 'Compositionally',
+  learned: 'Learn new capabilities',
+  sequential: 'During sequential exposure',
+  kept: 'Kept through sequential exposure',
+  shifted: 'New, differently-distributed data',
+  preserved: 'At least preserving general capabilities',
+  'in-weights': 'In its weights',
+};
+
+/** The grade of one learner of a ready-made experiment on one clause. */
+interface Example {
+  readonly preset: string;
+  readonly learner: string;
+  readonly grade: ClauseGrade;
+}
+
+function examplesOf(clause: ClauseId): Example[] {
+  return EXPERIMENT_PRESETS.flatMap(({ label, trace, experiment, group }) => {
+    if (!trace || group === 'finding') return [];
+    const record = JSON.parse(readFileSync(`public/traces/${trace}`, 'utf8')) as RunRecord;
+    return (record.grades ?? []).map(({ learnerId, clauses }) => ({
+      preset: label,
+      learner: experiment.learners.find(({ id }) => id === learnerId)!.name,
+      grade: clauses.find((grade) => grade.clause === clause)!,
+    }));
+  });
+}
+
+/** Learners on one side of a clause, a line for each experiment. */
+export function learnersWith(clause: ClauseId, verdict: Verdict): readonly string[] {
+  const byPreset = new Map<string, string[]>();
+  for (const { preset, learner, grade } of examplesOf(clause)) {
+    if (grade.verdict === verdict) byPreset.set(preset, [...(byPreset.get(preset) ?? []), learner]);
+  }
+  return [...byPreset].map(([preset, learners]) => `${preset}: ${learners.join(', ')}`);
+}
+
+/** What is asked, by the conditions that the recorded runs were graded with. */
+function conditionsOf(clause: ClauseId): string[] {
+  const asked = examplesOf(clause).flatMap(({ grade }) => grade.conditions);
+  const lines = asked.map(
+    ({ label, direction, threshold }) =>
+      `- ${label}: ${direction === 'at-least' ? 'at least' : 'at most'} ${threshold}`,
+  );
+  return [...new Set(lines)];
+}
+
+function section(clause: ClauseId): string {
+  const side = (title: string, verdict: Verdict) => [
+    `${title}:`,
+    learnersWith(clause, verdict)
+      .map((line) => `- ${line}`)
+      .join('\n'),
+  ];
+  return [
+    `## ${TITLES[clause]}`,
+    conditionsOf(clause).join('\n'),
+    ...side('Met by', 'met'),
+    ...side('Not met by', 'not-met'),
+  ].join('\n\n');
+}
+
+/** The whole page as Markdown. */
+export function scorecardPage(): string {
+  return [HEAD, ...CLAUSES.map(section)].join('\n\n') + '\n';
+}
