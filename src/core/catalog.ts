@@ -70,10 +70,11 @@ export interface ExperimentPreset {
   readonly summary: string;
   readonly experiment: Experiment;
   /**
-   * `family`: one family's methods beside each other; `start`: what shows at first what the product is about; `finding`: what
-   * the literature reports, to be seen again (docs/findings.md). The experiment menu lists the first two.
+   * `start`: what shows at first what the product is about; `stream`: kinds of streams; `family`: one family's methods beside
+   * each other; `finding`: what the literature reports, to be seen again (docs/findings.md). The experiment menu lists the
+   * first three, the gallery the last.
    */
-  readonly group: 'start' | 'family' | 'finding';
+  readonly group: 'start' | 'stream' | 'family' | 'finding';
   /** The preset that differs from it in one thing, to be looked at side by side. */
   readonly twin?: string;
   /** File name under public/traces/ of the recorded run, where there is one. */

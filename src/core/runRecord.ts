@@ -20,6 +20,8 @@ export interface Capability {
   readonly chance: number;
   /** Held-out items behind each figure. */
   readonly items: number;
+  /** Capabilities with the same of these answer the same prompts differently: to have one is to have lost the others. */
+  readonly rivals?: string;
 }
 
 /** Accuracy of every capability of one run at one step. */

@@ -134,6 +134,9 @@ function Menu({ onClose }: { onClose: () => void }) {
           <BookOpenText size={15} strokeWidth={1.8} aria-hidden="true" />
           Findings of the literature
         </button>
+      </div>
+      <div className={css.column}>
+        <Presets group="stream" label="Kinds of streams" onOpen={open} />
         <Settings />
       </div>
       <div className={css.column}>

@@ -4,6 +4,7 @@ import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT } from '../../core/defaultExperiment.ts';
 import { FAMILY_EXPERIMENTS } from './families.ts';
 import { FINDING_PRESETS } from './findings.ts';
+import { KIND_EXPERIMENTS } from './kinds.ts';
 import { CAREFUL, DIRECT, LANDSCAPE, MANY_ANSWERS, STEP_BY_STEP } from './streams.ts';
 
 export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
@@ -61,6 +62,7 @@ export const EXPERIMENT_PRESETS: readonly ExperimentPreset[] = [
     trace: 'direct.json',
     twin: 'step-by-step',
   },
+  ...KIND_EXPERIMENTS,
   ...FAMILY_EXPERIMENTS,
   ...FINDING_PRESETS,
 ];

@@ -60,7 +60,7 @@ describe.each(EXPERIMENT_PRESETS.map((p) => [p.id, p] as const))(
       expect(description.flopsPerStep).toBeGreaterThan(1e7);
       expect(description.secondsHere).toBeGreaterThan(0);
       const replayed = description.costs.find((c) => c.learnerId.startsWith('replay'));
-      const tasks = preset.experiment.phases.length;
+      const tasks = new Set(preset.experiment.phases.flatMap((p) => p.tasks.map((t) => t.id))).size;
       const { methods = [] } =
         preset.experiment.learners.find(({ id }) => id === replayed?.learnerId) ?? {};
       const { general = 1000, perTask = 100 } = (methods[0]?.params ?? {}) as Stored;

@@ -52,6 +52,22 @@ describe('keeping', () => {
     expect(finding.conditions[1]!.value).toBeCloseTo(0.9, 12);
   });
 
+  test('what later phases contradict is not asked for', () => {
+    const record = gradedRecord({ learner: [keeping([1, 1], [0, 1])] });
+    const rival = (columns: readonly number[]) => ({
+      ...record,
+      capabilities: record.capabilities.map((c, i) =>
+        columns.includes(i) ? { ...c, rivals: 'name' } : c,
+      ),
+    });
+    // The first of the three tasks, then it and the second, has a rival in the third.
+    expect(gradeOf(rival([3, 5]))).toMatchObject({ verdict: 'met', figure: 1 });
+    expect(gradeOf(rival([3]))).toMatchObject({ verdict: 'not-met' });
+    const all = gradeOf(rival([3, 4, 5]));
+    expect(all.verdict).toBe('not-applicable');
+    expect(all.reason).toContain('contradict');
+  });
+
   test('a task that the last phase teaches again is not an earlier one', () => {
     const record = gradedRecord({ learner: [keeping([1, 1], [0, 1])] });
     const [first, second] = record.experiment.phases;

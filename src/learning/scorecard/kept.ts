@@ -15,6 +15,17 @@ export function learnedAnything(grading: Grading): boolean {
   );
 }
 
+/** Whether a later phase teaches something else for the same prompts: keeping the column would then be wrong. */
+function takenBack({ record, phases }: Grading, column: number, last: number): boolean {
+  const rivals = record.capabilities[column]!.rivals;
+  if (rivals === undefined) return false;
+  return phases
+    .slice(last)
+    .some((taught) =>
+      taught.some((other) => other !== column && record.capabilities[other]!.rivals === rivals),
+    );
+}
+
 interface Retention {
   readonly value: number;
   readonly error: number;
@@ -47,7 +58,11 @@ export function kept(grading: Grading): Finding {
   if (earlier.length === 0) {
     return undecided('not-applicable', 'Nothing is taught before the last phase.');
   }
-  const perRun = grading.runs.map((run) => earlier.map((task) => retention(grading, run, task)));
+  const standing = earlier.filter(({ column, last }) => !takenBack(grading, column, last));
+  if (standing.length === 0) {
+    return undecided('not-applicable', 'Later phases contradict all that earlier ones taught.');
+  }
+  const perRun = grading.runs.map((run) => standing.map((task) => retention(grading, run, task)));
   const learned = perRun.map((run) => run.filter((task) => task !== null));
   const figures = learned.filter((run) => run.length > 0).map(meanOfIndependent);
   if (figures.length === 0) {

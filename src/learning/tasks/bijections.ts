@@ -2,6 +2,7 @@
 // Ramesh et al. 2023, arXiv 2311.12997). Both places of a prompt are always filled: a function alone has `<identity>` beside
 // it, in either place. Step by step the answer is `f1(123)=f2(f1(123))`, direct it is `f2(f1(123))`.
 
+import type { Example } from '../../core/catalog.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
 import { isHeldOut, spread, takeHeldOut } from './heldOut.ts';
@@ -24,12 +25,13 @@ export interface Bijection {
 
 const IDENTITY: Bijection = { id: 'identity', apply: (word) => word };
 
-function bijection(id: string): Bijection {
+/** A random one of its own for every `id`, under the name `token`. */
+function bijection(id: string, token = id): Bijection {
   const image = new Rng(0, hashString(`bijection ${id}`)).shuffled([...DIGITS]);
-  return { id, apply: (word) => [...word].map((digit) => image[Number(digit)]!).join('') };
+  return { id: token, apply: (word) => [...word].map((digit) => image[Number(digit)]!).join('') };
 }
 
-const ALL = BIJECTION_IDS.map(bijection);
+const ALL = BIJECTION_IDS.map((id) => bijection(id));
 export const KNOWN_BIJECTIONS: readonly Bijection[] = ALL.filter(({ id }) => id.startsWith('f'));
 export const NEW_BIJECTIONS: readonly Bijection[] = ALL.filter(({ id }) => id.startsWith('n'));
 
@@ -74,6 +76,13 @@ function answerOf({ g, f }: BijectionPair, format: PairFormat, word: string): st
 const draftOf = (pair: BijectionPair, format: PairFormat, word: string): Draft =>
   answerDraft(promptOf(pair, word), answerOf(pair, format, word));
 
+/** As a person reads it: without the name of a task of one function, and without the steps. */
+function exampleOf({ g, f }: BijectionPair, word: string): Example {
+  const names = [g, f].filter((part) => part !== IDENTITY);
+  const named = names.length > 1 ? `${names.map(({ id }) => id).join(' ')} ` : '';
+  return { prompt: `${named}${word}`, answer: g.apply(f.apply(word)) };
+}
+
 interface BijectionTaskOptions {
   readonly id: string;
   readonly label: string;
@@ -82,6 +91,7 @@ interface BijectionTaskOptions {
   readonly group: 'general' | 'new';
   readonly format: PairFormat;
   readonly pairs: readonly BijectionPair[];
+  readonly rivals?: string;
 }
 
 /** Ids of the two function worlds, by the format of their answers. */
@@ -97,10 +107,7 @@ function bijectionTask({ format, pairs, ...naming }: BijectionTaskOptions): Task
   return stringTask({
     ...naming,
     worlds: [FUNCTION_WORLDS[format]],
-    examples: pairs.slice(0, 2).map((pair) => ({
-      prompt: promptOf(pair, '274').slice(0, -1),
-      answer: answerOf(pair, format, '274'),
-    })),
+    examples: ['274', '905'].map((word) => exampleOf(pairs[0]!, word)),
     chance: DIGITS_CHANCE,
     reward: rewardOwnAnswer,
     draw: (rng) => draftOf(rng.pick(pairs), format, randomDigits(rng)),
@@ -142,6 +149,30 @@ function tasksOf(format: PairFormat): Record<'known' | 'seen' | 'new', readonly 
 
 /** Tasks of the function world by format: each known function alone, pairs that training data hold, each new function. */
 export const BIJECTION_TASKS = { steps: tasksOf('steps'), direct: tasksOf('direct') };
+
+/** How many bijections share one name. */
+const CONTRADICTIONS = 24;
+
+/**
+ * Bijections that all bear the name `<task>`: each contradicts the others, so that a stream of them asks how fast a learner
+ * follows what changes, and keeping the old one would be wrong.
+ */
+export const CONTRADICTION_TASKS: readonly Task[] = Array.from(
+  { length: CONTRADICTIONS },
+  (_, i) => {
+    const id = `contradiction-${i + 1}`;
+    return bijectionTask({
+      id,
+      label: `Contradiction ${i + 1}`,
+      short: `con ${i + 1}`,
+      summary: `Replaces every digit as the ${i + 1}. of ${CONTRADICTIONS} functions says that share a name.`,
+      group: 'new',
+      format: 'steps',
+      pairs: alone(bijection(id, 'task')),
+      rivals: 'contradiction',
+    });
+  },
+);
 
 /** Held-out examples spread evenly over the given pairs. */
 export function bijectionItems(

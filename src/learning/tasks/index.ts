@@ -3,7 +3,8 @@
 import { ADDITION } from './addition.ts';
 import { ANAGRAM, ANAGRAM_REVERSED, ANAGRAM_ROTATED } from './anagram.ts';
 import { ANY } from './any.ts';
-import { BIJECTION_TASKS } from './bijections.ts';
+import { BIJECTION_TASKS, CONTRADICTION_TASKS } from './bijections.ts';
+import { CLASSES } from './classes.ts';
 import { DEMONSTRATION } from './demonstration.ts';
 import { FACTS, OLD_FACTS_TASK } from './facts.ts';
 import { FACT_DEMONSTRATION } from './factDemonstration.ts';
@@ -19,6 +20,7 @@ export const REGISTRY: readonly Task[] = [
   ANAGRAM_REVERSED,
   ANAGRAM_ROTATED,
   PAIRS_DIRECT,
+  ...CLASSES,
   ...FACTS,
   ...BASE_FUNCTION_TASKS,
   PAIRS,
@@ -34,4 +36,5 @@ export const REGISTRY: readonly Task[] = [
     ...tasks.known,
     ...tasks.seen,
   ]),
+  ...CONTRADICTION_TASKS,
 ];

@@ -19,6 +19,7 @@ export interface StringTaskOptions {
   readonly chance: number;
   readonly reward?: Reward;
   readonly manyAnswers?: true;
+  readonly rivals?: string;
   /** An example of any kind, held out or not. */
   draw(rng: Rng): Draft;
 }
@@ -26,13 +27,14 @@ export interface StringTaskOptions {
 /** A task whose training examples are the drafts with a prompt that is not held out. */
 export function stringTask(options: StringTaskOptions): Task {
   const { id, label, short, summary, group, examples, chance, reward, manyAnswers, draw } = options;
-  const { worlds = ['strings'] } = options;
+  const { worlds = ['strings'], rivals } = options;
   return {
     info: { id, label, summary, group, worlds, examples, params: {} },
     short,
     chance,
     ...(reward && { reward }),
     ...(manyAnswers && { manyAnswers }),
+    ...(rivals !== undefined && { rivals }),
     sample(rng) {
       let draft = draw(rng);
       while (isHeldOut(draft.prompt)) draft = draw(rng);

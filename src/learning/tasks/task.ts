@@ -18,6 +18,8 @@ export interface Task {
   readonly reward?: Reward;
   /** A prompt has many right answers: it is evaluated by sampling, since a given answer is only one of them. */
   readonly manyAnswers?: true;
+  /** Tasks with the same of these answer the same prompts differently: whoever learns one has to give up the others. */
+  readonly rivals?: string;
   /** Its examples are a closed list and nothing follows from them but themselves: what is evaluated is what was taught. */
   readonly closed?: true;
 }

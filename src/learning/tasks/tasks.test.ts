@@ -49,6 +49,31 @@ function shows(id: string, line: string): boolean {
   return FUNCTIONS.get(`<${id}>`)!.apply(word!) === answer;
 }
 
+/** Checks lines under `<task>` and `<identity>` against each other: every digit has one image, and no two have the same. */
+function oneBijection(): (line: string) => boolean {
+  const images = new Map<string, string>();
+  return (line) => {
+    const [, word, answer, again] = /^(?:<task><identity>|<identity><task>)(\d+)=(\d+)=(\d+)$/.exec(
+      line,
+    )!;
+    for (const [i, digit] of [...word!].entries()) {
+      if (!images.has(digit)) images.set(digit, again![i]!);
+    }
+    const image = [...word!].map((digit) => images.get(digit)).join('');
+    const middle = line.startsWith('<identity>') ? image : word;
+    return answer === middle && again === image && new Set(images.values()).size === images.size;
+  };
+}
+
+/** Whether a line sorts a word of the i-th five letters by its first one. */
+const classHolds =
+  (i: number) =>
+  (line: string): boolean => {
+    const [, word, label] = /^<task>([a-y]{5})=(\d)$/.exec(line)!;
+    const places = [...word!].map((letter) => letter.charCodeAt(0) - 97 - 5 * i);
+    return places.every((p) => p >= 0 && p < 5) && Number(label) === 2 * i + (places[0]! % 2);
+  };
+
 /** Checks of what is between the newlines, by task id; all other tasks are functions or pairs of them. */
 const CHECKS: Record<string, (line: string) => boolean> = {
   addition(line) {
@@ -86,6 +111,10 @@ const CHECKS: Record<string, (line: string) => boolean> = {
       .join('|')
       .endsWith(asked.slice(-2));
   },
+  ...Object.fromEntries(
+    Array.from({ length: 24 }, (_, i) => [`contradiction-${i + 1}`, oneBijection()]),
+  ),
+  ...Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`classes-${i + 1}`, classHolds(i)])),
   demonstration(line) {
     const [shown, asked] = line.split('|');
     return shown === asked && !functionsHold(asked!);
@@ -183,7 +212,7 @@ test.each(listed(false))('task %s holds out examples that training never shows',
   expect(texts.size).toBe(200);
   expect(trainingOf(task).filter((line) => texts.has(line))).toEqual([]);
   // A function of three digits has 2000 prompts, a fifth of which are held out.
-  const few = BIJECTION_IDS.includes(task.short as BijectionId);
+  const few = BIJECTION_IDS.includes(task.short as BijectionId) || task.rivals !== undefined;
   expect(task.heldOut(512).length).toBeGreaterThanOrEqual(few ? 350 : 512);
 });
 
@@ -238,4 +267,17 @@ test('the examples shown to people are answered as the task answers', () => {
       else if (f) expect(f.apply(prompt)).toBe(answer);
     }
   }
+});
+
+test('contradictions answer the same prompts differently', () => {
+  const rivals = REGISTRY.filter((task) => task.rivals === 'contradiction');
+  const answers = rivals.map((task) => {
+    const lines = task.heldOut(1000).map((item) => text(item).trim());
+    return new Map(lines.map((line) => [line.split('=')[0]!, line]));
+  });
+  const [first, second] = answers as [Map<string, string>, Map<string, string>];
+  const shared = [...first.keys()].filter((prompt) => second.has(prompt));
+  expect(shared.length).toBeGreaterThan(100);
+  const same = shared.filter((prompt) => first.get(prompt) === second.get(prompt));
+  expect(same.length / shared.length).toBeLessThan(0.1);
 });

@@ -28,7 +28,7 @@ describe('vocabulary', () => {
     expect(encode('<copy><reverse><blank-vowels>')).toEqual([73, 74, 95]);
     expect(TOKENS.slice(96, 99)).toEqual(['<identity>', '<m>', '<f1>']);
     expect(TOKENS.slice(99, 111)).toEqual(BIJECTION_IDS.slice(1).map((id) => `<${id}>`));
-    expect(TOKENS.slice(111)).toEqual(['<spare-0>']);
+    expect(TOKENS.slice(111)).toEqual(['<task>']);
   });
 
   test('encodes text and function names, and decodes back', () => {

@@ -63,8 +63,11 @@ export const BIJECTION_IDS = [
 
 export type BijectionId = (typeof BIJECTION_IDS)[number];
 
-/** `<identity>` does nothing to a word and `<m>` asks for any known function of it; spares keep the size fixed. */
-const NAMES = [...FUNCTION_IDS, 'identity', 'm', ...BIJECTION_IDS];
+/**
+ * `<identity>` does nothing to a word and `<m>` asks for any known function of it. `<task>` says nothing of which task it is:
+ * tasks that share it have to be told apart by what else there is, or not at all. Spares keep the size fixed.
+ */
+const NAMES = [...FUNCTION_IDS, 'identity', 'm', ...BIJECTION_IDS, 'task'];
 const SPARES = VOCABULARY_SIZE - CHARACTERS.length - NAMES.length;
 
 /** Whether an id is a name in angle brackets, and not a character. */

@@ -37,7 +37,7 @@ export interface World {
   compositions(taskIds: readonly string[], count: number): Composition[];
 }
 
-type Naming = Pick<Capability, 'id' | 'label' | 'short' | 'group' | 'chance'>;
+type Naming = Pick<Capability, 'id' | 'label' | 'short' | 'group' | 'chance' | 'rivals'>;
 
 /** A capability of these held-out items. */
 export const evaluated = (naming: Naming, items: readonly Item[]): EvaluatedCapability => ({
@@ -52,8 +52,15 @@ export function ofTask(
   group: CapabilityGroup,
   count: number,
 ): EvaluatedCapability {
-  const { info, short, chance, manyAnswers, reward } = task;
-  const naming = { id, label: info.label, short, group, chance };
+  const { info, short, chance, manyAnswers, reward, rivals } = task;
+  const naming = {
+    id,
+    label: info.label,
+    short,
+    group,
+    chance,
+    ...(rivals !== undefined && { rivals }),
+  };
   return {
     ...evaluated(naming, task.heldOut(count)),
     ...(manyAnswers && reward && { reward }),
