@@ -60,6 +60,14 @@ export interface CompositionFigures {
 }
 
 /** What is too dear to measure at every evaluation. */
+/** Cosines between gradients of the loss, on held-out items; null where there is nothing to compare with. */
+export interface GradientCosines {
+  /** Of what the next phase teaches and of the general capabilities. */
+  readonly general: number | null;
+  /** Of what the next phase teaches and of what earlier phases taught. */
+  readonly earlier: number | null;
+}
+
 export interface BoundaryFigures {
   /**
    * Which held-out items of each capability were answered right, in the order of `capabilities`: a character for each item, 1
@@ -70,6 +78,10 @@ export interface BoundaryFigures {
   /** Mean KL divergence from the base on general held-out items, nats per supervised token: KL(base | now) and KL(now | base). */
   readonly forwardKl: number;
   readonly reverseKl: number;
+  /** KL(base | now) on held-out prompts of the phase that ends here; absent at the base, and in traces of before. */
+  readonly taskForwardKl?: number;
+  /** As the next phase begins; absent after the last one, and in traces of before. */
+  readonly gradientCosines?: GradientCosines;
   /** Euclidean distance of the weights from the base's, divided by the base's norm. */
   readonly weightDistance: number;
 }

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { capabilitiesOf, compositionsOf } from './capabilities.ts';
-import { BoundaryProbe, klOf } from './boundaryFigures.ts';
+import { BoundaryProbe } from './boundaryFigures.ts';
+import { klOf } from './divergence.ts';
 import { makeScoredBatch } from './batching.ts';
 import { CONTEXT, decode } from './tasks/vocabulary.ts';
 import { smallNetwork } from './testing/methodBench.ts';
@@ -14,6 +15,7 @@ const PHASES = ['n1', 'n2'].map((id) => ({ tasks: [{ id, weight: 1 }], steps: 5,
 const probeOf = (world: World) =>
   new BoundaryProbe(
     capabilitiesOf(PHASES, 8, world),
+    [],
     compositionsOf(PHASES, 8, world),
     8 * CONTEXT,
     8,
@@ -40,7 +42,7 @@ test('the base is nowhere from itself; what has moved is as far as its weights w
     network.parameters.buffer,
     values.map((x) => 1.5 * x),
   );
-  const after = await probe.measure(network, (kind) => kind !== 'base');
+  const after = await probe.measure(network, 2, (kind) => kind !== 'base');
   expect(after!.weightDistance).toBeCloseTo(0.5, 6);
   expect(after!.forwardKl).toBeGreaterThan(0);
   expect(after!.reverseKl).toBeGreaterThan(0);
@@ -82,7 +84,7 @@ test('forward is KL(base | now) and reverse KL(now | base), by the logits of the
   const now = await distributions();
   const mean = (p: Float64Array[], q: Float64Array[]) =>
     p.reduce((sum, row, i) => sum + klOf(row, q[i]!), 0) / p.length;
-  const figures = (await probe.measure(network, () => false))!;
+  const figures = (await probe.measure(network, 2, () => false))!;
   expect(figures.forwardKl).toBeCloseTo(mean(base, now), 5);
   expect(figures.reverseKl).toBeCloseTo(mean(now, base), 5);
   expect(Math.abs(figures.forwardKl - figures.reverseKl)).toBeGreaterThan(0.001);

@@ -5,7 +5,9 @@ import type { BoundaryFigures, CompositionFigures } from '../core/runRecord.ts';
 import type { Batch } from '../engine/batch.ts';
 import type { Network } from '../engine/model/network.ts';
 import { makeScoredBatch } from './batching.ts';
+import { logProbabilitiesOf, meanKl } from './divergence.ts';
 import { type EvaluationSet, evaluateNetwork, makeEvaluationSet } from './evaluate.ts';
+import { PhaseProbe } from './phaseProbe.ts';
 import { interleave } from './tasks/heldOut.ts';
 import type { Composition, EvaluatedCapability } from './worlds/world.ts';
 
@@ -22,21 +24,6 @@ interface Base {
   readonly logProbabilities: readonly Float64Array[];
 }
 
-/** ln softmax of `width` logits from `at` on. */
-function logSoftmax(logits: Float32Array, at: number, width: number): Float64Array {
-  let largest = -Infinity;
-  for (let j = 0; j < width; j++) largest = Math.max(largest, logits[at + j]!);
-  let sum = 0;
-  for (let j = 0; j < width; j++) sum += Math.exp(logits[at + j]! - largest);
-  const shift = largest + Math.log(sum);
-  return Float64Array.from({ length: width }, (_, j) => logits[at + j]! - shift);
-}
-
-/** KL(p | q) of two distributions given by their natural logarithms, in nats. */
-export function klOf(logP: Float64Array, logQ: Float64Array): number {
-  return logP.reduce((sum, lp, j) => sum + Math.exp(lp) * (lp - logQ[j]!), 0);
-}
-
 function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]!) ** 2, 0));
 }
@@ -45,11 +32,16 @@ export class BoundaryProbe {
   private readonly batches: readonly Batch[];
   private readonly compositions: readonly Composition[];
   private readonly sets: ReadonlyMap<Composition, EvaluationSet>;
+  private readonly phases: PhaseProbe;
   private base: Base | null = null;
 
-  /** `capabilities`: of which the general ones are where the divergence is measured; `maxRows` and `maxSequences` of a batch. */
+  /**
+   * `capabilities`: of which the general ones are where the divergence is measured; `taught`: their columns that each phase
+   * teaches; `maxRows` and `maxSequences` of a batch.
+   */
   constructor(
     capabilities: readonly EvaluatedCapability[],
+    taught: readonly (readonly number[])[],
     compositions: readonly Composition[],
     maxRows: number,
     maxSequences: number,
@@ -62,6 +54,7 @@ export class BoundaryProbe {
     this.batches = Array.from({ length: Math.ceil(items.length / maxSequences) }, (_, i) =>
       makeScoredBatch(items.slice(i * maxSequences, (i + 1) * maxSequences)),
     );
+    this.phases = new PhaseProbe(capabilities, taught, maxSequences);
     this.compositions = compositions;
     this.sets = new Map(
       compositions.map((composition) => [composition, setOf(composition, maxRows, maxSequences)]),
@@ -72,20 +65,20 @@ export class BoundaryProbe {
   async begin(network: Network, stop?: () => boolean): Promise<NetworkFigures | null> {
     const values = await network.snapshot();
     const norm = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-    this.base = { values, norm, logProbabilities: await this.logProbabilities(network) };
-    return this.measure(network, (kind) => kind === 'base', stop);
+    this.base = { values, norm, logProbabilities: await logProbabilitiesOf(network, this.batches) };
+    await this.phases.begin(network);
+    return this.measure(network, 0, (kind) => kind === 'base', stop);
   }
 
-  /** Measures a network that came from the base; pairs of the wanted kinds only. Null when `stop` cut it short. */
+  /** Measures a network after `finished` phases; pairs of the wanted kinds only. Null when `stop` cut it short. */
   async measure(
     network: Network,
+    finished: number,
     wanted: (kind: Composition['kind']) => boolean,
     stop?: () => boolean,
   ): Promise<NetworkFigures | null> {
     const { values, norm, logProbabilities: before } = this.base!;
-    const now = await this.logProbabilities(network);
-    const positions = Math.max(1, now.length);
-    const sum = (kl: (i: number) => number) => now.reduce((total, _, i) => total + kl(i), 0);
+    const now = await logProbabilitiesOf(network, this.batches);
     const compositions: CompositionFigures[] = [];
     for (const composition of this.compositions.filter(({ kind }) => wanted(kind))) {
       const result = await evaluateNetwork(network, this.sets.get(composition)!, stop);
@@ -96,23 +89,11 @@ export class BoundaryProbe {
     }
     return {
       compositions,
-      forwardKl: sum((i) => klOf(before[i]!, now[i]!)) / positions,
-      reverseKl: sum((i) => klOf(now[i]!, before[i]!)) / positions,
+      forwardKl: meanKl(before, now),
+      reverseKl: meanKl(now, before),
+      ...(await this.phases.measure(network, finished)),
       weightDistance: norm > 0 ? distance(await network.snapshot(), values) / norm : 0,
     };
-  }
-
-  /** At every supervised position of the batches. */
-  private async logProbabilities(network: Network): Promise<Float64Array[]> {
-    const width = network.workspace.shape.vocabulary;
-    const rows: Float64Array[] = [];
-    for (const batch of this.batches) {
-      const logits = await network.logits(batch);
-      batch.weights.forEach((weight, row) => {
-        if (weight > 0) rows.push(logSoftmax(logits, row * width, width));
-      });
-    }
-    return rows;
   }
 }
 

@@ -20,6 +20,8 @@ interface LoggedOfRun {
   readonly access?: readonly DataAccess[];
   readonly curves?: readonly OwnCurve[];
   readonly references?: readonly ReferenceCurve[];
+  /** Accuracy at the end of joint training on the same seed. */
+  readonly joint?: readonly number[] | null;
 }
 
 /** Rows at the boundaries that were reached; null elsewhere. */
@@ -57,8 +59,19 @@ export function measureRun(
     access: extra.access ?? [],
     curves: extra.curves ?? [],
     references: extra.references ?? [],
+    joint: extra.joint ?? null,
   };
   return Object.fromEntries(METRICS.map((m) => [m.info.id, m.value(context)]));
+}
+
+/** What joint training on this seed ended with; null where there is no such learner, or not yet. */
+function jointOf({ experiment, evaluations }: RunRecord, seed: number): readonly number[] | null {
+  const joint = experiment.learners.find(({ methods }) => methods.some(({ id }) => id === 'joint'));
+  const end = phaseBoundaries(experiment.phases).at(-1)!;
+  const last = evaluations.find(
+    (e) => e.learnerId === joint?.id && e.seed === seed && e.step === end,
+  );
+  return last?.accuracy ?? null;
 }
 
 /** Values of all metrics of one learner of a record on one seed, from what there is of it so far. */
@@ -79,6 +92,7 @@ export function measureLearner(
       access: own(record.access),
       curves: own(record.curves),
       references: record.references?.filter((curve) => curve.seed === seed) ?? [],
+      joint: jointOf(record, seed),
     },
   );
 }

@@ -183,7 +183,7 @@ export class SeedRun {
   }
 
   private async evaluate(boundary: boolean): Promise<boolean> {
-    const { learners, evaluationSet, grading, stop } = this.options;
+    const { learners, stream, evaluationSet, grading, stop } = this.options;
     const results: EvaluationResult[] = [];
     const figures: NetworkFigures[] = [];
     // Pairs of what the stream teaches are asked for once all of it was taught.
@@ -191,7 +191,10 @@ export class SeedRun {
     for (const learner of learners) {
       let measured: NetworkFigures | null = null;
       const result = await learner.evaluate(evaluationSet, stop, async (network) => {
-        if (boundary && grading) measured = await grading.probe.measure(network, wanted, stop);
+        if (boundary && grading) {
+          const finished = stream.boundaries.indexOf(this.step);
+          measured = await grading.probe.measure(network, finished, wanted, stop);
+        }
       });
       if (!result || stop()) return false;
       results.push(result);

@@ -10,7 +10,7 @@ import { initialParameters } from '../engine/model/init.ts';
 import { type Workspace, createWorkspace } from '../engine/model/workspace.ts';
 import { BoundaryProbe } from './boundaryFigures.ts';
 import { batchSlots, buildLearner, rowsPerExample } from './buildLearner.ts';
-import { capabilitiesOf, compositionsOf } from './capabilities.ts';
+import { capabilitiesOf, columnsTaught, compositionsOf } from './capabilities.ts';
 import { checkCosts } from './checkCosts.ts';
 import { describeModel } from './describe.ts';
 import { type EvaluationSet, makeEvaluationSet } from './evaluate.ts';
@@ -203,7 +203,11 @@ export class Trainer {
   private probe({ capabilities, perBatch }: EvaluationSet, { maxRows }: Workspace): BoundaryProbe {
     const { phases, evaluation } = this.options.experiment;
     const compositions = compositionsOf(phases, evaluation.items, this.world);
-    return new BoundaryProbe(capabilities, compositions, maxRows, perBatch);
+    const taught = columnsTaught(
+      phases,
+      capabilities.map((c) => c.capability),
+    );
+    return new BoundaryProbe(capabilities, taught, compositions, maxRows, perBatch);
   }
 
   /** Resolves to false when stopped. */

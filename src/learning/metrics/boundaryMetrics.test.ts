@@ -36,6 +36,47 @@ describe('distance from the base', () => {
   });
 });
 
+describe('what is measured of phases', () => {
+  const cosines = (general: number, earlier: number | null) => ({
+    gradientCosines: { general, earlier },
+  });
+  const timeResolved = [
+    boundary(0, cosines(0.2, null)),
+    boundary(100, { ...cosines(-0.4, 0.5), taskForwardKl: 3 }),
+    boundary(200, { taskForwardKl: 1 }),
+  ];
+
+  test('divergence on new tasks is the mean over finished phases', () => {
+    const c = context(ROWS, TWO, { timeResolved });
+    expect(value('task-forward-kl', c)).toBe(2);
+    expect(value('task-forward-kl', { ...c, matrix: [ROWS[0]!, ROWS[1]!, [null, null]] })).toBe(3);
+    expect(value('task-forward-kl', context(ROWS, TWO))).toBeNull();
+  });
+
+  test('cosines are means over the starts of phases; with what came earlier from the second on', () => {
+    const c = context(ROWS, TWO, { timeResolved });
+    expect(value('gradient-cosine-general', c)).toBeCloseTo(-0.1, 12);
+    expect(value('gradient-cosine-earlier', c)).toBe(0.5);
+    const begun = { ...c, matrix: [ROWS[0]!, [null, null], [null, null]] };
+    expect(value('gradient-cosine-general', begun)).toBe(0.2);
+    expect(value('gradient-cosine-earlier', begun)).toBeNull();
+  });
+});
+
+test('intransigence beside joint training: what it ends with minus what each phase reached', () => {
+  const c = context(
+    [
+      [0, 0],
+      [0.6, 0],
+      [0.5, 1],
+    ],
+    TWO,
+    { joint: [0.9, 0.8] },
+  );
+  expect(value('joint-intransigence', c)).toBeCloseTo((0.3 - 0.2) / 2, 12);
+  expect(value('joint-intransigence', { ...c, joint: null })).toBeNull();
+});
+
 describe('composition', () => {
   const kind = (name: PairKind, accuracy: number, inner: number, outer: number) =>
     ({ kind: name, accuracy, inner, outer, items: 50 }) satisfies CompositionFigures;

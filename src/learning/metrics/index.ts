@@ -24,6 +24,8 @@ import { GENERAL_PRESERVATION } from './generalPreservation.ts';
 import { GENERAL_RETENTION } from './generalRetention.ts';
 import { INTRANSIGENCE } from './intransigence.ts';
 import { IN_WEIGHTS_RATIO } from './inWeightsRatio.ts';
+import { GRADIENT_COSINE_EARLIER, GRADIENT_COSINE_GENERAL } from './gradientCosines.ts';
+import { JOINT_INTRANSIGENCE } from './jointIntransigence.ts';
 import { LEARNING_ACCURACY } from './learningAccuracy.ts';
 import { LEARNING_CURVE_AREA } from './learningCurveArea.ts';
 import { LEARNING_TREND } from './learningTrend.ts';
@@ -37,6 +39,7 @@ import { RELATIVE_LEARNING_ACCURACY } from './relativeLearningAccuracy.ts';
 import { RETENTION_RATIO } from './retentionRatio.ts';
 import { REVERSE_KL } from './reverseKl.ts';
 import { SAVINGS } from './savings.ts';
+import { TASK_FORWARD_KL } from './taskForwardKl.ts';
 import { THRESHOLD_REACHED } from './thresholdReached.ts';
 import { WEIGHT_DISTANCE } from './weightDistance.ts';
 import { WORST_CASE_ACCURACY } from './worstCaseAccuracy.ts';
@@ -46,6 +49,7 @@ export const REGISTRY: readonly MetricPlugin[] = [
   LEARNING_ACCURACY,
   RELATIVE_LEARNING_ACCURACY,
   INTRANSIGENCE,
+  JOINT_INTRANSIGENCE,
   GAIN,
   FORWARD_TRANSFER,
   FORWARD_TRANSFER_AREA,
@@ -57,6 +61,7 @@ export const REGISTRY: readonly MetricPlugin[] = [
   FORGETTING_FIRST_LAST,
   FORGETTING_WITH_FINAL,
   BACKWARD_TRANSFER,
+  GRADIENT_COSINE_EARLIER,
   MINIMUM_ACCURACY,
   WORST_CASE_ACCURACY,
   SAVINGS,
@@ -68,6 +73,8 @@ export const REGISTRY: readonly MetricPlugin[] = [
   OLD_PRESERVATION,
   FORWARD_KL,
   REVERSE_KL,
+  TASK_FORWARD_KL,
+  GRADIENT_COSINE_GENERAL,
   LEARNING_CURVE_AREA,
   THRESHOLD_REACHED,
   EXAMPLES_TO_THRESHOLD,

@@ -38,6 +38,8 @@ export interface MetricContext {
   readonly curves: readonly Curve[];
   /** The single-task references of the seed, likewise. */
   readonly references: readonly Curve[];
+  /** Accuracy of every capability at the end of joint training on this seed, where the experiment has it and it has finished. */
+  readonly joint: readonly number[] | null;
 }
 
 export interface MetricPlugin {

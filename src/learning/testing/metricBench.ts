@@ -36,6 +36,7 @@ export function context(
     access: [],
     curves: [],
     references: [],
+    joint: null,
     ...more,
   };
 }
