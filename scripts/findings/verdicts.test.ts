@@ -129,6 +129,16 @@ const AS_PUBLISHED: Readonly<Record<string, Readonly<Record<string, Given>>>> = 
     'replay-50': KEEPS,
   },
   e18: { 'direct.replay': pairs(0.01, 0.97) },
+  e19: {
+    ...RATES,
+    'replay-50': KEEPS,
+    'ewc-0.1': point(0.93, 0.5, 0.5),
+    'kl-base': KEEPS,
+    'a-gem': point(0.95, 0.5, 0.5),
+    'wise-10': point(0.93, 0.4, 0.4),
+    // One of a family is enough.
+    'lora-4-5e-3': point(0.93, 0.4, 0.4),
+  },
 };
 
 /** Where figures that are all 0 are not to the contrary. */
@@ -167,6 +177,12 @@ const verdictLike = (id: string, change: Readonly<Record<string, Given>>) => {
   const finding = FINDINGS.find((f) => f.id === id)!;
   return verdictOf(finding.judge(measuredLike(finding, { ...AS_PUBLISHED[id], ...change })));
 };
+
+test('a family that keeps more but learns less than nine tenths does not count, nor one on the frontier', () => {
+  expect(verdictLike('e19', {})).toBe('reproduced');
+  expect(verdictLike('e19', { 'wise-10': point(0.8, 0.9, 0.9) })).toBe('partly');
+  expect(verdictLike('e19', { 'a-gem': RATES['naive']! })).toBe('partly');
+});
 
 test('what only qualifies a finding makes it partly reproduced', () => {
   expect(verdictLike('e2', { 'pseudo-rehearsal': point(0.9, 0.1, 0.1) })).toBe('partly');

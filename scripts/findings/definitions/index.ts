@@ -3,6 +3,7 @@
 import type { Finding } from '../finding.ts';
 import { E3, E9 } from './answers.ts';
 import { E4, E18 } from './composition.ts';
+import { E19 } from './families.ts';
 import { E10 } from './plasticity.ts';
 import { E12, E5 } from './rehearsal.ts';
 import { E13, E6, E8 } from './regularization.ts';
@@ -25,6 +26,7 @@ export const FINDINGS: readonly Finding[] = [
   E14,
   E15,
   E18,
+  E19,
 ];
 
 export const NOT_BUILT: readonly {

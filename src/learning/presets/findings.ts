@@ -107,6 +107,35 @@ const STRONG: readonly Finding[] = [
     experiment: strongShift([NAIVE, ...[0.25, 0.5].map(wiseOf)]),
   },
   {
+    id: 'e19',
+    label: 'A method of each family, on outputs',
+    summary:
+      'Replay, springs, divergence and projection, each where it is best: what does each keep?',
+    experiment: strongShift([
+      NAIVE,
+      replayOf(0.5),
+      ewcOf(0.1),
+      withMethod(
+        'kl-base',
+        'Base, general prompts',
+        method('kl-reference', { reference: 'base', batch: 4 }),
+      ),
+      withMethod('a-gem', 'A-GEM', method('a-gem')),
+    ]),
+  },
+  {
+    id: 'e19-weights',
+    label: 'A method of each family, on weights',
+    summary: 'Averages, low-rank changes and a small part of the weights, on the same stream.',
+    experiment: strongShift([
+      NAIVE,
+      wiseOf(0.1),
+      loraOf(16, 5e-3),
+      loraOf(4, 5e-3),
+      { ...NAIVE, id: 'sparse', name: 'Sparse updates', trainable: { id: 'sparse', params: {} } },
+    ]),
+  },
+  {
     id: 'e15',
     label: 'How much replay',
     summary: 'From a twentieth to half of every batch.',
