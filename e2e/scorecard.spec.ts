@@ -1,59 +1,10 @@
 // The definition, graded: what the sheet says of each learner, why, by keyboard too; and an experiment beside its twin. The
 // traces are the recorded ones with grades made up here, so that every verdict is there.
 
-import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect } from '@playwright/test';
-import { CLAUSES, type ClauseGrade, type ClauseId, type LearnerGrade } from '../src/core/grade.ts';
-import type { RunRecord } from '../src/core/runRecord.ts';
+import { gradeFor, GRADES, KEPT, serveTrace } from './support/grades.ts';
 import { tabTo } from './support/keyboard.ts';
 import { test } from './support/lab.ts';
-
-type Differences = Partial<Record<ClauseId, Partial<ClauseGrade>>>;
-
-function gradeFor(learnerId: string, differences: Differences): LearnerGrade {
-  const met = (clause: ClauseId): ClauseGrade => ({
-    clause,
-    verdict: 'met',
-    figure: 0.97,
-    conditions: [],
-    reason: `The clause ${clause} is met.`,
-  });
-  const clauses = CLAUSES.map((clause) => ({ ...met(clause), ...differences[clause] }));
-  return { learnerId, seeds: 1, clauses, badges: [] };
-}
-
-const KEPT: Partial<ClauseGrade> = {
-  verdict: 'not-met',
-  figure: 0.71,
-  conditions: [
-    {
-      label: 'kept of what was learned',
-      value: 0.71,
-      bound: 0.64,
-      over: 'items',
-      direction: 'at-least',
-      threshold: 0.9,
-      verdict: 'not-met',
-    },
-  ],
-  reason: 'It keeps .71 of what it learned.',
-};
-
-const GRADES: readonly LearnerGrade[] = [
-  gradeFor('naive', {
-    compositional: { verdict: 'not-assessable', figure: null, reason: 'The parts are gone.' },
-    kept: { verdict: 'not-applicable', figure: null, reason: 'It learned nothing.' },
-    'in-weights': { verdict: 'open', figure: null, reason: 'It is measured at the end.' },
-  }),
-  gradeFor('replay', { kept: KEPT }),
-];
-
-/** Serves the trace of the default experiment under `file`, changed. */
-async function serve(page: Page, file: string, change: (record: RunRecord) => object) {
-  const text = await readFile(new URL('../public/traces/default.json', import.meta.url), 'utf8');
-  const record = change(JSON.parse(text) as RunRecord);
-  await page.route(`**/traces/${file}`, (route) => route.fulfill({ json: record }));
-}
 
 const sheet = (page: Page): Locator => page.getByRole('complementary', { name: 'Scorecard' });
 
@@ -61,7 +12,7 @@ const phrase = (page: Page, words: string): Locator =>
   sheet(page).getByRole('button', { name: new RegExp(`^${words}`) });
 
 test('says of each learner how it stands on every clause, and why', async ({ page, lab }) => {
-  await serve(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
+  await serveTrace(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
   await lab.open();
   const score = sheet(page);
   await expect(score.getByRole('heading')).toHaveText('Is Replay 50 % continual learning?');
@@ -94,7 +45,7 @@ test('says of each learner how it stands on every clause, and why', async ({ pag
 });
 
 test('a phrase tells its clauses and conditions by keyboard', async ({ page, lab }) => {
-  await serve(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
+  await serveTrace(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
   await lab.open();
   await expect(phrase(page, 'sequential')).toHaveAccessibleName(/not met/);
   await phrase(page, 'efficiently').focus();
@@ -108,7 +59,7 @@ test('a phrase tells its clauses and conditions by keyboard', async ({ page, lab
 });
 
 test('a trace of before is not graded, and says how it would be', async ({ page, lab }) => {
-  await serve(page, 'default.json', (record) => ({ ...record, grades: undefined }));
+  await serveTrace(page, 'default.json', (record) => ({ ...record, grades: undefined }));
   await lab.open();
   await expect(sheet(page).getByText('Not graded', { exact: true })).toBeVisible();
   await expect(sheet(page)).toContainText('Run the experiment');
@@ -140,8 +91,8 @@ async function addTwin(page: Page): Promise<void> {
 
 test('an experiment stands beside its twin', async ({ page, lab }) => {
   await addTwin(page);
-  await serve(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
-  await serve(page, 'twin.json', (record) => ({
+  await serveTrace(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
+  await serveTrace(page, 'twin.json', (record) => ({
     ...record,
     experiment: { ...record.experiment, seeds: { first: 2, count: 1 } },
     grades: [gradeFor('replay', { kept: KEPT, compositional: { verdict: 'not-met', figure: 0 } })],

@@ -1,10 +1,11 @@
 // The look, pixel by pixel, on recorded traces only: main view, learner card, matrix, an experiment beside its twin, the
-// scorecard of five learners, the gallery of findings, merged weights without a run, notices and the empty stream, in both
+// scorecard of five learners and in each verdict, the gallery of findings, merged weights without a run, notices and the empty stream, in both
 // themes at three widths. After a wanted change: `npx playwright test visual --update-snapshots`, and look at every picture.
 
 import { type Page, expect } from '@playwright/test';
 import { DEFAULT_EXPERIMENT } from '../src/core/defaultExperiment.ts';
 import { craftLink } from '../src/core/testing/craftLink.ts';
+import { GRADES, serveTrace } from './support/grades.ts';
 import { type Lab, linkTo, test } from './support/lab.ts';
 import { NO_WEBGPU, openDescribed, pinWorker } from './support/pinnedWorker.ts';
 
@@ -102,6 +103,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await showWhole(page, viewport);
         await page.mouse.move(0, 0);
         await expect(score).toHaveScreenshot(name('scorecard'));
+      });
+
+      test('the scorecard in each verdict', async ({ page, lab }) => {
+        await pinWorker(page);
+        await serveTrace(page, 'default.json', (record) => ({ ...record, grades: GRADES }));
+        await openSettled(lab, './');
+        await lab.expectStatus('recorded');
+        const score = page.getByRole('complementary', { name: 'Scorecard' });
+        for (const learner of ['Replay 50 %', 'Naive']) {
+          await score.getByRole('button', { name: learner }).click();
+          await showWhole(page, viewport);
+          await page.mouse.move(0, 0);
+          const part = learner === 'Naive' ? 'verdicts-undecided' : 'verdicts';
+          await expect(score).toHaveScreenshot(name(part));
+        }
       });
 
       test('the gallery of findings', async ({ page, lab }) => {
