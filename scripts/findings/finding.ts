@@ -1,8 +1,7 @@
 // What a finding is: what a paper reports, the learners that show it here, what is measured of them, and what decides.
 
 import type { Experiment } from '../../src/core/experiment.ts';
-import type { Claim, FindingVerdict } from '../../src/core/gallery.ts';
-import type { Citation } from '../../src/core/plugin.ts';
+import type { Claim, FindingVerdict, GalleryFinding } from '../../src/core/gallery.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
 import type { LearnerRun } from './learnerRun.ts';
 import type { Measured } from './measured.ts';
@@ -32,17 +31,11 @@ export interface Arm {
   readonly runner?: Runner;
 }
 
-export interface Finding {
-  readonly id: string;
-  readonly title: string;
-  /** What the paper says, in full sentences. */
-  readonly says: string;
-  /** None where the claim is this project's own. */
-  readonly sources: readonly Citation[];
-  /** What is done here, in full sentences. */
-  readonly setup: string;
-  /** What it does not show. */
-  readonly caveat?: string;
+/** What the gallery says of it, and how it is measured and judged. No sources where the claim is this project's own. */
+export interface Finding extends Pick<
+  GalleryFinding,
+  'id' | 'title' | 'says' | 'sources' | 'setup' | 'caveat'
+> {
   readonly arms: readonly Arm[];
   readonly figures: readonly FigureSpec[];
   /** The one of them that shows it at a glance. */

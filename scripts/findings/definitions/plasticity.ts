@@ -1,9 +1,9 @@
 // Loss of plasticity, on a stream that is longer than the page's schema allows and therefore has no ready-made experiment.
 
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER } from '../../../src/core/defaultExperiment.ts';
-import type { Experiment, LearnerConfig, ModelShape } from '../../../src/core/experiment.ts';
+import type { Experiment, LearnerConfig } from '../../../src/core/experiment.ts';
 import type { ParamValues } from '../../../src/core/params.ts';
-import { CONTEXT, VOCABULARY_SIZE } from '../../../src/learning/tasks/vocabulary.ts';
+import { SMALL_RELU } from '../../../src/learning/presets/kinds.ts';
 import { runConflicting } from '../conflictingRun.ts';
 import type { Finding } from '../finding.ts';
 import {
@@ -20,19 +20,6 @@ const TASKS = 45;
 const STEPS = 40;
 /** High: at usual rates a network of this size stays plastic for hundreds of tasks, which is longer than one can wait. */
 const RATE = 1e-2;
-
-const SHAPE: ModelShape = {
-  vocabulary: VOCABULARY_SIZE,
-  context: CONTEXT,
-  width: 32,
-  layers: 2,
-  heads: 2,
-  keyValueHeads: 2,
-  feedForward: 128,
-  mlp: 'relu',
-  tied: false,
-  rotaryBase: 100,
-};
 
 /** Moments are carried over and the warm-up comes once: the optimizer is not told when a task ends. */
 const learner = (
@@ -52,7 +39,7 @@ const learner = (
 const EXPERIMENT: Experiment = {
   ...DEFAULT_EXPERIMENT,
   name: 'Conflicting tasks',
-  base: { kind: 'random', shape: SHAPE },
+  base: { kind: 'random', shape: SMALL_RELU },
   phases: Array.from({ length: TASKS }, () => ({
     tasks: [{ id: 'n1', weight: 1 }],
     steps: STEPS,
@@ -78,7 +65,7 @@ export const E10: Finding = {
       url: 'https://doi.org/10.1038/s41586-024-07711-7',
     },
   ],
-  setup: `${TASKS} random bijections of ten digits, one after the other and all behind the same name, so that each contradicts the one before; ${STEPS} steps of ${EXPERIMENT.batchSize} examples each, on random weights of width ${SHAPE.width} with ReLU, AdamW at ${RATE}. Accuracy on examples just before they are trained on.`,
+  setup: `${TASKS} random bijections of ten digits, one after the other and all behind the same name, so that each contradicts the one before; ${STEPS} steps of ${EXPERIMENT.batchSize} examples each, on random weights of width ${SMALL_RELU.width} with ReLU, AdamW at ${RATE}. Accuracy on examples just before they are trained on.`,
   caveat:
     'The rate is high on purpose, and the stream is the script’s own: the page’s schema ends at 24 phases. Continual backpropagation is not among the arms.',
   arms: EXPERIMENT.learners.map(({ id, name }) => ({

@@ -3,9 +3,8 @@
 
 import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
-import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
+import type { Experiment, LearnerConfig, ModelShape } from '../../core/experiment.ts';
 import type { ParamValues } from '../../core/params.ts';
-import { sizedShape } from '../../engine/model/sizes.ts';
 import { CONTEXT, VOCABULARY_SIZE } from '../tasks/vocabulary.ts';
 
 const phasesOf = (ids: readonly string[], steps: number): Experiment['phases'] =>
@@ -69,15 +68,18 @@ const RECURRENCE: Experiment = {
 };
 
 /** Random weights of width 32 with ReLU: what loses its plasticity soonest (docs/findings.md, E10). */
-const SMALL_RELU = {
-  ...sizedShape('tiny', VOCABULARY_SIZE, CONTEXT),
+export const SMALL_RELU: ModelShape = {
+  vocabulary: VOCABULARY_SIZE,
+  context: CONTEXT,
   width: 32,
   layers: 2,
   heads: 2,
   keyValueHeads: 2,
   feedForward: 128,
   mlp: 'relu',
-} as const;
+  tied: false,
+  rotaryBase: 100,
+};
 
 /** A high rate, never told when a task ends: at usual ones even this network stays plastic for hundreds of tasks. */
 const restless = (learner: LearnerConfig): LearnerConfig => ({
