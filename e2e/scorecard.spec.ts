@@ -58,6 +58,25 @@ test('a phrase tells its clauses and conditions by keyboard', async ({ page, lab
   await expect(tip).toBeHidden();
 });
 
+test('pointing at a phrase leaves what it is computed from and fades the rest of the charts', async ({
+  page,
+  lab,
+}) => {
+  await lab.open();
+  const part = (name: string) => page.locator(`[data-part='${name}']`).first();
+  await expect(part('general')).toHaveCSS('opacity', '1');
+  await phrase(page, 'at least').hover();
+  await expect(part('learning')).toHaveCSS('opacity', '0.3');
+  await expect(part('general')).toHaveCSS('opacity', '1');
+  await phrase(page, 'sequential').focus();
+  await page.mouse.move(0, 0);
+  await tabTo(phrase(page, 'new, differently'));
+  await expect(part('general')).toHaveCSS('opacity', '1');
+  await tabTo(phrase(page, 'sequential'), 'Shift+Tab');
+  await expect(part('general')).toHaveCSS('opacity', '0.3');
+  await expect(part('earlier')).toHaveCSS('opacity', '1');
+});
+
 test('a trace of before is not graded, and says how it would be', async ({ page, lab }) => {
   await serveTrace(page, 'default.json', (record) => ({ ...record, grades: undefined }));
   await lab.open();

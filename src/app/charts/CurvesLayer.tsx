@@ -31,7 +31,7 @@ function afterLearning({ points, learned }: TaskCurve): Curve {
 function TaskLines({ task, color, total }: { task: TaskCurve; color: string; total: number }) {
   const { dash } = taskMark(task.position);
   return task.segments.map(({ own, points }) => (
-    <g key={points[0]?.step} fill="none">
+    <g key={points[0]?.step} fill="none" data-part={own ? 'learning' : 'earlier'}>
       {own && <path d={bandPath(points, total)} fill={color} opacity="0.14" />}
       <path
         d={linePath(corners(points), total)}
@@ -52,10 +52,11 @@ function Forgotten({ curves, total }: { curves: LearnerCurves; total: number }) 
   return (
     <g>
       <Stretched>
-        <path d={general} fill="rgba(var(--wash), 0.06)" />
+        <path data-part="general" d={general} fill="rgba(var(--wash), 0.06)" />
         {curves.tasks.map((task) => (
           <path
             key={task.taskId}
+            data-part="earlier"
             d={lostPath(afterLearning(task), total)}
             fill="rgba(var(--wash), 0.055)"
           />
@@ -74,7 +75,13 @@ function Forgotten({ curves, total }: { curves: LearnerCurves; total: number }) 
       <clipPath id={`${id}-lost`} clipPathUnits="objectBoundingBox">
         <path d={general} transform={`scale(${1 / SQUARE})`} />
       </clipPath>
-      <rect width="100%" height="100%" fill={`url(#${id}-hatch)`} clipPath={`url(#${id}-lost)`} />
+      <rect
+        data-part="general"
+        width="100%"
+        height="100%"
+        fill={`url(#${id}-hatch)`}
+        clipPath={`url(#${id}-lost)`}
+      />
     </g>
   );
 }
@@ -113,9 +120,17 @@ export const CurvesLayer = memo(function CurvesLayer(props: CurvesLayerProps) {
     <g fill="none">
       <Forgotten curves={curves} total={total} />
       <Stretched>
-        <path d={linePath(corners(reference), total)} stroke="var(--ghost)" strokeWidth="1.6" />
-        <path d={bandPath(general, total)} fill="var(--ink)" opacity="0.1" />
         <path
+          data-part="reference"
+          d={linePath(corners(reference), total)}
+          stroke="var(--ghost)"
+          strokeWidth="1.6"
+        />
+        <g data-part="general">
+          <path d={bandPath(general, total)} fill="var(--ink)" opacity="0.1" />
+        </g>
+        <path
+          data-part="memory"
           d={linePath(corners(curves.withoutMemory), total)}
           stroke="var(--ink-2)"
           strokeWidth="1.6"
@@ -125,6 +140,7 @@ export const CurvesLayer = memo(function CurvesLayer(props: CurvesLayerProps) {
           <TaskLines key={task.taskId} task={task} color={color} total={total} />
         ))}
         <path
+          data-part="general"
           d={linePath(corners(general), total)}
           stroke="var(--ink)"
           strokeWidth="2.3"

@@ -8,6 +8,14 @@ import { clauseFigure } from './figures.ts';
 import { VerdictSign } from './VerdictSign.tsx';
 import css from './ClausePhrase.module.css';
 
+/** The parts of the charts that a phrase is computed from, where they show: `data-part` in charts/CurvesLayer.tsx. */
+const TELLS: Partial<Record<Phrase, 'learning' | 'earlier' | 'general'>> = {
+  efficiently: 'learning',
+  'new capabilities': 'learning',
+  'sequential exposure': 'earlier',
+  'at least preserving general capabilities': 'general',
+};
+
 const UNGRADED = 'Not graded. A run brings its figure and verdict.';
 
 /** A phrase this short stays on one line. */
@@ -41,7 +49,13 @@ export function ClausePhrase({ grade, words }: ClausePhraseProps) {
       events={{ hover: true, focus: true, touch: true }}
     >
       {/* A button element cannot break across lines; this one is part of a sentence. */}
-      <span role="button" tabIndex={0} className={css.phrase} data-verdict={shown?.verdict}>
+      <span
+        role="button"
+        tabIndex={0}
+        className={css.phrase}
+        data-verdict={shown?.verdict}
+        data-tells={TELLS[words]}
+      >
         {first}
         <span className={css.whole}>
           {last}
