@@ -22,7 +22,7 @@ function classOf(i: number, word: string): string {
 export const CLASSES: readonly Task[] = BLOCKS.map((letters, i) =>
   stringTask({
     id: `classes-${i + 1}`,
-    label: `Classes of ${letters[0]!}-${letters.at(-1)!}`,
+    label: `Sort ${letters[0]!}-${letters.at(-1)!}`,
     short: `${letters[0]!}-${letters.at(-1)!}`,
     summary: `Sorts words of the letters ${letters[0]!} to ${letters.at(-1)!} into two classes, under a name that all such tasks share.`,
     group: 'new',
