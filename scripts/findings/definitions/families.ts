@@ -13,7 +13,7 @@ const FAMILIES = [
   { name: 'A KL penalty', arms: ['kl-base'] },
   { name: 'A gradient projection', arms: ['a-gem'] },
   { name: 'Weight averaging', arms: ['wise-10'] },
-  { name: 'A part of the parameters', arms: ['lora-16-5e-3', 'lora-4-5e-3', 'sparse'] },
+  { name: 'A part of the parameters', arms: ['lora-16-5e-3', 'lora-4-5e-3', 'sparse-3'] },
 ] as const;
 
 /** Share of naive's learning accuracy that a method has to reach, or it would keep by not learning. */
@@ -53,7 +53,7 @@ export const E19: Finding = {
     ...STRONG_FRONTIER,
     ...armsOf('e19'),
     ...armsOf('e19-weights', {
-      only: ['wise-10', 'lora-16-5e-3', 'lora-4-5e-3', 'sparse'],
+      only: ['wise-10', 'lora-16-5e-3', 'lora-4-5e-3', 'sparse-3'],
     }),
   ],
   figures: [LEARNING, FINAL, FORGETTING, GENERAL, OLD],

@@ -132,3 +132,12 @@ export const objectiveOf = (
   objective: { id: objective, params },
   optimizer: adamw(3e-4),
 });
+
+/** A small share of the weights, chosen for each phase: the fewer, the higher the rate that they want. */
+export const sparseOf = (share: number, rate: number): LearnerConfig => ({
+  ...NAIVE_LEARNER,
+  id: `sparse-${100 * share}`,
+  name: `Sparse updates, ${100 * share} %, rate ${scientific(rate)}`,
+  trainable: { id: 'sparse', params: { share } },
+  optimizer: adamw(rate),
+});

@@ -14,6 +14,7 @@ import {
   replayOf,
   reversedAnagrams,
   rotatedAnagrams,
+  sparseOf,
   strongShift,
   strongShiftDense,
   weakShift,
@@ -132,7 +133,7 @@ const STRONG: readonly Finding[] = [
       wiseOf(0.1),
       loraOf(16, 5e-3),
       loraOf(4, 5e-3),
-      { ...NAIVE, id: 'sparse', name: 'Sparse updates', trainable: { id: 'sparse', params: {} } },
+      sparseOf(0.03, 5e-3),
     ]),
   },
   {
