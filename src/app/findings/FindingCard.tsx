@@ -9,6 +9,13 @@ import css from './Findings.module.css';
 import { FindingDetails } from './FindingDetails.tsx';
 import { IntervalTable } from './IntervalTable.tsx';
 
+interface FindingCardProps {
+  readonly finding: GalleryFinding;
+  /** Its ready-made experiments; none before the worker has said what there is. */
+  readonly presets: readonly ExperimentPreset[];
+  readonly onOpen: (preset: ExperimentPreset) => void;
+}
+
 const VERDICTS: Readonly<
   Record<FindingVerdict, { text: string; sign: 'met' | 'not-met' | 'open' }>
 > = {
@@ -29,13 +36,8 @@ function VerdictChip({ verdict }: Pick<GalleryFinding, 'verdict'>) {
   );
 }
 
-interface OpenProps {
-  readonly presets: readonly ExperimentPreset[];
-  readonly onOpen: (preset: ExperimentPreset) => void;
-}
-
-function OpenButtons({ presets, onOpen }: OpenProps) {
-  if (presets.length === 0)
+function OpenButtons({ finding, presets, onOpen }: FindingCardProps) {
+  if (finding.presets.length === 0)
     return <p className="lab">Longer than a stream of the page: run it in Node.</p>;
   return presets.map((preset) => (
     <button key={preset.id} type="button" className="btn" onClick={() => onOpen(preset)}>
@@ -43,10 +45,6 @@ function OpenButtons({ presets, onOpen }: OpenProps) {
       {presets.length === 1 ? 'Open the experiment' : preset.label}
     </button>
   ));
-}
-
-interface FindingCardProps extends OpenProps {
-  readonly finding: GalleryFinding;
 }
 
 export function FindingCard({ finding, presets, onOpen }: FindingCardProps) {
@@ -68,7 +66,7 @@ export function FindingCard({ finding, presets, onOpen }: FindingCardProps) {
         </div>
       )}
       <div className={css.actions}>
-        <OpenButtons presets={presets} onOpen={onOpen} />
+        <OpenButtons finding={finding} presets={presets} onOpen={onOpen} />
         <button
           type="button"
           className="tx"

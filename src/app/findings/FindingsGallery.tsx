@@ -5,7 +5,6 @@ import { Suspense, use, useState } from 'react';
 import type { GalleryFinding } from '../../core/gallery.ts';
 import { useRun } from '../store/runStore.ts';
 import { useSession } from '../store/SessionContext.ts';
-import { numberWord } from '../theme/format.ts';
 import { useWidth } from '../theme/gutters.ts';
 import { FindingCard } from './FindingCard.tsx';
 import css from './Findings.module.css';
@@ -18,7 +17,7 @@ function close(): void {
   if (location.hash === GALLERY_HASH) history.replaceState(null, '', location.pathname);
 }
 
-/** `nine reproduced, four partly, two not`. */
+/** `10 reproduced, 4 in part, 2 not`. */
 function tally(findings: readonly GalleryFinding[]): string {
   const count = (verdict: GalleryFinding['verdict']) =>
     findings.filter((finding) => finding.verdict === verdict).length;
@@ -30,7 +29,7 @@ function tally(findings: readonly GalleryFinding[]): string {
   ] as const;
   return parts
     .filter(([number]) => number > 0)
-    .map(([number, word]) => `${numberWord(number)} ${word}`)
+    .map(([number, word]) => `${number} ${word}`)
     .join(', ');
 }
 

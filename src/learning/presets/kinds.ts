@@ -23,19 +23,27 @@ const withMethod = (id: string, name: string, mark: number, params: ParamValues 
 
 const EWC: LearnerConfig = withMethod('ewc', 'Online EWC', 2, { strength: 0.1 });
 
+/** Phases are short: a tenth of what one shows is no more than this. */
+const PER_TASK = 60;
+
+const REPLAY: LearnerConfig = {
+  ...REPLAY_LEARNER,
+  methods: [{ id: 'replay', params: { share: 0.5, perTask: PER_TASK } }],
+};
+
 /** Replay of what is no older than a phase, so that what was taken back is not taught again. */
 const RECENT: LearnerConfig = {
   ...REPLAY_LEARNER,
   id: 'replay-recent',
   name: 'Replay, recent only',
   mark: 3,
-  methods: [{ id: 'replay', params: { share: 0.5, window: 60 } }],
+  methods: [{ id: 'replay', params: { share: 0.5, perTask: PER_TASK, window: 60 } }],
 };
 
 const FUNCTIONS: Experiment = {
   ...DEFAULT_EXPERIMENT,
   base: { kind: 'checkpoint', id: 'functions-steps' },
-  learners: [NAIVE_LEARNER, REPLAY_LEARNER, RECENT, EWC],
+  learners: [NAIVE_LEARNER, REPLAY, RECENT, EWC],
   evaluation: { every: 20, denseAfterBoundary: false, items: 64 },
 };
 
@@ -47,7 +55,7 @@ const DISCRIMINATION: Experiment = {
   ),
   learners: [
     NAIVE_LEARNER,
-    REPLAY_LEARNER,
+    REPLAY,
     withMethod('kl-reference', 'LwF', 3, { data: 'current', temperature: 2, strength: 0.3 }),
     EWC,
   ],
