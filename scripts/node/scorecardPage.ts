@@ -12,7 +12,7 @@ const HEAD = `# The scorecard
 new, differently-distributed data, while at least preserving general capabilities. And it should do so in its weights." Each
 clause is one or more conditions on figures of a run; a clause is met only where all of its conditions are, and there is no
 total. A condition with an interval is decided by the end of the interval that is worse for the learner: over seeds where there
-are three or more, over held-out items else. The thresholds are proposals of this project; they are all in
+are two or more, else over held-out items. The thresholds are proposals of this project; they are all in
 \`src/learning/scorecard/thresholds.ts\`, with the reason where one needs it.
 
 \`npm run grade -- FILE.json\` grades an exported record again from nothing but that file. \`npm run docs\` writes this page from

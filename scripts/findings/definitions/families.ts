@@ -1,7 +1,7 @@
 // This project's own question: whether each family of protection does more than a lower learning rate does.
 
 import type { Claim } from '../../../src/core/gallery.ts';
-import type { Finding } from '../finding.ts';
+import type { Arm, Finding } from '../finding.ts';
 import { FINAL, FORGETTING, GENERAL, LEARNING, OLD } from '../figures.ts';
 import { type Measured, said } from '../measured.ts';
 import { armsOf, FRONTIER, STRONG_FRONTIER, STRONG_STREAM } from './arms.ts';
@@ -18,6 +18,14 @@ const FAMILIES = [
 
 /** Share of naive's learning accuracy that a method has to reach, or it would keep by not learning. */
 const LEARNS = 0.9;
+
+const ARMS: readonly Arm[] = [
+  ...STRONG_FRONTIER,
+  ...armsOf('e19'),
+  ...armsOf('e19-weights', { only: ['wise-10', 'lora-16-5e-3', 'lora-4-5e-3', 'sparse-3'] }),
+];
+
+const nameOf = (arm: string): string => ARMS.find(({ id }) => id === arm)!.name;
 
 /** Whether an arm lies above the frontier, and learns nearly what naive does. */
 function aboveFrontier(m: Measured, arm: string): boolean {
@@ -36,7 +44,7 @@ const claimOf = (m: Measured, { name, arms }: (typeof FAMILIES)[number]): Claim 
   because: arms
     .map(
       (arm) =>
-        `${arm}: ${said(m.margin(arm, FRONTIER))} above the frontier, learning ${said(m.interval(arm, LEARNING))}`,
+        `${nameOf(arm)} ${said(m.margin(arm, FRONTIER))} above the frontier, learning ${said(m.interval(arm, LEARNING))}`,
     )
     .join('; '),
 });
@@ -49,13 +57,7 @@ export const E19: Finding = {
   setup: `${STRONG_STREAM} Of each family the method, and the strength, that did best on the development stream (docs/grid.md) or in the other findings here.`,
   caveat:
     'A family that fails here may do well under a milder shift: E7 and E14 have low-rank changes and averages on new facts. Memory scaffolds change no weights, and rewards need a task that is sometimes right before it is learned: neither is asked.',
-  arms: [
-    ...STRONG_FRONTIER,
-    ...armsOf('e19'),
-    ...armsOf('e19-weights', {
-      only: ['wise-10', 'lora-16-5e-3', 'lora-4-5e-3', 'sparse-3'],
-    }),
-  ],
+  arms: ARMS,
   figures: [LEARNING, FINAL, FORGETTING, GENERAL, OLD],
   told: GENERAL,
   judge: (m) => FAMILIES.map((family) => claimOf(m, family)),
