@@ -39,6 +39,19 @@ test('gradients of the same examples point the same way, those of others do not'
   workspace.dispose();
 });
 
+test('what the gradients hold is as it was: a learner evaluated at other weights has its own there', async () => {
+  const { network, workspace, sampler } = smallNetwork();
+  const held = (await network.snapshot()).map((x) => x + 0.5);
+  network.device.write(network.gradients.buffer, held);
+  const probe = new PhaseProbe(CAPABILITIES, [[FIRST], [SECOND]], 8);
+  await probe.begin(network);
+  await probe.measure(network, 1);
+  expect(await network.snapshot(network.gradients)).toEqual(held);
+  sampler.dispose();
+  network.dispose();
+  workspace.dispose();
+});
+
 test('divergence is on the prompts of the phase that ended; a task that comes again is no earlier one', async () => {
   const { network, workspace, sampler } = smallNetwork();
   const probe = new PhaseProbe(CAPABILITIES, [[FIRST], [SECOND], [SECOND]], 8);

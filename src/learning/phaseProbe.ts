@@ -26,7 +26,7 @@ export function cosineOf(a: Float32Array, b: Float32Array): number | null {
   return norms > 0 ? dot(a, b) / norms : null;
 }
 
-/** Gradient of the mean training loss on these items. Overwrites the network's gradients; not to be used within a step. */
+/** Gradient of the mean training loss on these items. Overwrites the network's gradients. */
 async function gradientOf(network: Network, items: readonly Item[]): Promise<Float32Array> {
   const into = network.gradientInto(network.gradients, makeBatch(items), 0);
   await network.device.submit([network.begin(), into]);
@@ -92,9 +92,13 @@ export class PhaseProbe {
     );
     const before = [...new Set(this.taught.slice(0, finished).flat())];
     const earlier = before.filter((column) => !next.includes(column));
+    // A learner that is evaluated at other weights has its own set aside in them.
+    const held = await network.snapshot(network.gradients);
     const own = await gradientOf(network, this.itemsOf(next));
     const against = async (columns: readonly number[]) =>
       columns.length === 0 ? null : cosineOf(own, await gradientOf(network, this.itemsOf(columns)));
-    return { general: await against(known), earlier: await against(earlier) };
+    const cosines = { general: await against(known), earlier: await against(earlier) };
+    network.device.write(network.gradients.buffer, held);
+    return cosines;
   }
 }
