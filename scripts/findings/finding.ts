@@ -44,6 +44,9 @@ export interface Finding extends Pick<
   judge(measured: Measured): readonly Claim[];
 }
 
+/** Seeds from which on a verdict is given at all: an interval needs two. */
+export const DECIDING_SEEDS = 2;
+
 /** By the rule of FindingVerdict. */
 export function verdictOf(claims: readonly Claim[]): FindingVerdict {
   if (claims.every(({ holds }) => holds)) return 'reproduced';

@@ -3,12 +3,9 @@
 import type { GalleryArm, GalleryFinding } from '../../src/core/gallery.ts';
 import { bootstrapInterval, type Interval } from '../../src/core/intervals.ts';
 import { FINDING_PRESETS } from '../../src/learning/presets/findings.ts';
-import { type Finding, verdictOf } from './finding.ts';
+import { DECIDING_SEEDS, type Finding, verdictOf } from './finding.ts';
 import type { Measured } from './measured.ts';
 import { commandOf, madeOf, measuredOf, type Row, rowsOf } from './store.ts';
-
-/** Seeds from which on a verdict is given at all. */
-const SEEDS = 2;
 
 const rounded = ({ mean, low, high }: Interval): Interval => ({
   mean: Number(mean.toFixed(4)),
@@ -40,7 +37,7 @@ function entryOf(finding: Finding, all: readonly Row[]): GalleryFinding {
   const { id, title, says, sources, setup, caveat, figures, told } = finding;
   const rows = rowsOf(finding, all);
   const measured = measuredOf(finding, rows);
-  const claims = measured.seeds.length < SEEDS ? [] : finding.judge(measured);
+  const claims = measured.seeds.length < DECIDING_SEEDS ? [] : finding.judge(measured);
   return {
     id,
     title,

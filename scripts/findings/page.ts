@@ -3,7 +3,7 @@
 
 import { bootstrapInterval } from '../../src/core/intervals.ts';
 import { NOT_BUILT } from './definitions/index.ts';
-import { type Arm, type FigureSpec, type Finding, verdictOf } from './finding.ts';
+import { type Arm, DECIDING_SEEDS, type FigureSpec, type Finding, verdictOf } from './finding.ts';
 import type { Measured } from './measured.ts';
 import { formatInterval } from './statistics.ts';
 import { commandOf, madeOf, measuredOf, type Row, rowsOf } from './store.ts';
@@ -70,7 +70,7 @@ const notRun = (finding: Finding) => `Not run yet: ${code(finding)}.`;
 /** The verdict in a word or two; null where there is not enough to decide by. */
 function verdictText(finding: Finding, measured: Measured): string | null {
   const count = measured.seeds.length;
-  if (count < 2) return null;
+  if (count < DECIDING_SEEDS) return null;
   const verdict = verdictOf(finding.judge(measured));
   return count < ENOUGH_SEEDS ? `${verdict} (preliminary: ${count} seeds)` : verdict;
 }
@@ -105,7 +105,7 @@ export function findingSection(finding: Finding, all: readonly Row[]): string {
         ];
   return [
     `## ${finding.id.toUpperCase()}. ${finding.title}`,
-    `**What the paper says.** ${says}`,
+    `**${finding.sources.length > 0 ? 'What the paper says' : 'What is asked'}.** ${says}`,
     `**What was measured here.** ${finding.setup}`,
     ...(finding.caveat ? [`**What it does not show.** ${finding.caveat}`] : []),
     ...results,

@@ -59,17 +59,19 @@ export function FindingDetails({ finding }: { finding: GalleryFinding }) {
   return (
     <div className={css.details}>
       <p>
-        <b>What the paper says.</b> {says}
+        <b>{sources.length > 0 ? 'What the paper says.' : 'What is asked.'}</b> {says}
       </p>
-      <ul className={css.sources}>
-        {sources.map(({ text, url }) => (
-          <li key={url}>
-            <a className="lk" href={url} target="_blank" rel="noreferrer">
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {sources.length > 0 && (
+        <ul className={css.sources}>
+          {sources.map(({ text, url }) => (
+            <li key={url}>
+              <a className="lk" href={url} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <p>
         <b>What was measured here.</b> {setup}
       </p>
