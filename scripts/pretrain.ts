@@ -1,6 +1,5 @@
 // Trains a base checkpoint with Palimpsest's own engine: `npm run pretrain -- --size tiny`, or `-- --world facts --id facts` for
-// one of another world. Recall alone first where the world has it, because its phase change often does not come inside the
-// mixture; then everything the base is to know.
+// one of another world. What the world has learned alone comes first, then everything the base is to know.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,7 +19,6 @@ import { makeBatch } from '../src/learning/batching.ts';
 import { capabilitiesOf } from '../src/learning/capabilities.ts';
 import { evaluateNetwork, makeEvaluationSet } from '../src/learning/evaluate.ts';
 import { cosine } from '../src/learning/schedules/cosine.ts';
-import { recallTask } from '../src/learning/tasks/recall.ts';
 import type { Item } from '../src/learning/example.ts';
 import { worldOf } from '../src/learning/worlds/index.ts';
 import { CONTEXT, VOCABULARY_SIZE } from '../src/learning/tasks/vocabulary.ts';
@@ -38,7 +36,7 @@ const { values: options } = parseArgs({
     batch: { type: 'string', default: '32' },
     id: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    'recall-steps': { type: 'string', default: '1200' },
+    'first-steps': { type: 'string' },
     steps: { type: 'string', default: '14000' },
     'learning-rate': { type: 'string', default: '2e-3' },
     'prompt-weight': { type: 'string', default: '0.1' },
@@ -54,18 +52,25 @@ interface Stage {
   readonly sample: (rng: Rng) => Item;
 }
 
+/** The mixture, after what the world has learned alone for as many steps as it says, or as `--first-steps` does. */
 function stages(): Stage[] {
-  const recall = recallTask({ keys: 8 });
+  const { first } = WORLD;
   const mixture = WORLD.mixture({ promptWeight: Number(options['prompt-weight']) });
-  const all = [
+  const all = {
+    name: 'mixture',
+    steps: Number(options.steps),
+    sample: (rng: Rng) => mixture.sample(rng),
+  };
+  if (!first) return [all];
+  const { task, steps } = first;
+  return [
     {
-      name: 'recall',
-      steps: Number(options['recall-steps']),
-      sample: (rng: Rng) => recall.sample(rng),
+      name: task.info.id,
+      steps: Number(options['first-steps'] ?? steps),
+      sample: (rng) => task.sample(rng),
     },
-    { name: 'mixture', steps: Number(options.steps), sample: (rng: Rng) => mixture.sample(rng) },
+    all,
   ];
-  return mixture.shares.some(({ task }) => task.info.id === 'recall') ? all : all.slice(1);
 }
 
 /** Two backward passes, over the shorter and the longer half, cost less padding and give the same gradient. */

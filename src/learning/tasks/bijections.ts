@@ -5,6 +5,7 @@
 import type { Example } from '../../core/catalog.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
+import { DIGITS, DIGITS_CHANCE, randomDigits } from './digits.ts';
 import { isHeldOut, spread, takeHeldOut } from './heldOut.ts';
 import { answerDraft, buildItem, type Draft } from './item.ts';
 import type { PairFormat, PairParts } from './pairs.ts';
@@ -13,8 +14,6 @@ import { stringTask } from './stringTask.ts';
 import type { Task } from './task.ts';
 import { BIJECTION_IDS } from './vocabulary.ts';
 
-const DIGITS = '0123456789';
-const WORD_LENGTH = 3;
 /** Of the 64 pairs of known functions, those that no training data hold. */
 const UNSEEN_EACH = 2;
 
@@ -63,9 +62,6 @@ const alone = (f: Bijection): readonly BijectionPair[] => [
   { g: f, f: IDENTITY },
 ];
 
-const randomDigits = (rng: Rng): string =>
-  Array.from({ length: WORD_LENGTH }, () => DIGITS[rng.below(DIGITS.length)]).join('');
-
 const promptOf = ({ g, f }: BijectionPair, word: string): string => `<${g.id}><${f.id}>${word}=`;
 
 function answerOf({ g, f }: BijectionPair, format: PairFormat, word: string): string {
@@ -99,9 +95,6 @@ export const FUNCTION_WORLDS = {
   steps: 'functions-steps',
   direct: 'functions-direct',
 } as const satisfies Record<PairFormat, string>;
-
-/** Guessing three digits. */
-export const DIGITS_CHANCE = 1e-3;
 
 function bijectionTask({ format, pairs, ...naming }: BijectionTaskOptions): Task {
   return stringTask({

@@ -51,3 +51,6 @@ export function recallTask({ keys }: RecallOptions): Task {
 }
 
 export const RECALL = recallTask({ keys: LETTERS.length });
+
+/** With few keys, as bases learn it first. */
+export const RECALL_FEW_KEYS = recallTask({ keys: 8 });

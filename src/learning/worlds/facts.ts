@@ -7,7 +7,7 @@ import { FACT_DEMONSTRATION } from '../tasks/factDemonstration.ts';
 import { OLD_FACTS, OLD_FACTS_TASK, questionsNotTaught } from '../tasks/facts.ts';
 import { BASE_FUNCTION_TASKS } from '../tasks/functionTasks.ts';
 import { GRAMMAR } from '../tasks/grammar.ts';
-import { RECALL } from '../tasks/recall.ts';
+import { RECALL, RECALL_FEW_KEYS } from '../tasks/recall.ts';
 import { askedCapability } from './strings.ts';
 import { evaluated, ofTask, type World } from './world.ts';
 
@@ -30,6 +30,7 @@ export const FACTS_WORLD: World = {
     summary:
       'Made-up entities and what is true of them, beside skills of words, recall and a grammar.',
   },
+  first: { task: RECALL_FEW_KEYS, steps: 1200 },
   mixture: ({ promptWeight = 0 } = {}) => mixtureOf(SHARES, promptWeight, [FACT_DEMONSTRATION]),
   known: (count) => [
     ...[OLD_FACTS_TASK, FACT_DEMONSTRATION, RECALL, GRAMMAR, ...FUNCTIONS].map((task) =>

@@ -5,10 +5,17 @@ import type { BaseConfig } from '../../core/experiment.ts';
 import { AppError } from '../../core/errors.ts';
 import { FACTS_WORLD } from './facts.ts';
 import { FUNCTIONS_DIRECT, FUNCTIONS_STEPS } from './functions.ts';
+import { PARITY } from './parity.ts';
 import { STRINGS } from './strings.ts';
 import type { World } from './world.ts';
 
-export const REGISTRY: readonly World[] = [STRINGS, FACTS_WORLD, FUNCTIONS_STEPS, FUNCTIONS_DIRECT];
+export const REGISTRY: readonly World[] = [
+  STRINGS,
+  FACTS_WORLD,
+  FUNCTIONS_STEPS,
+  FUNCTIONS_DIRECT,
+  PARITY,
+];
 
 /** The world of this id; throws `bad-file` for one that is not known, which only a card can name. */
 export function worldOf(id: string): World {

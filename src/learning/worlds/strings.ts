@@ -16,7 +16,7 @@ import {
   SEEN_PAIRS,
   UNSEEN_PAIRS,
 } from '../tasks/pairs.ts';
-import { RECALL } from '../tasks/recall.ts';
+import { RECALL, RECALL_FEW_KEYS } from '../tasks/recall.ts';
 import {
   type Composition,
   compositionOf,
@@ -106,6 +106,7 @@ export const STRINGS: World = {
     label: 'Strings',
     summary: 'Functions of words and their pairs step by step, addition, recall and a grammar.',
   },
+  first: { task: RECALL_FEW_KEYS, steps: 1200 },
   mixture: baseMixture,
   known: (count) => [...generalCapabilities(count), ...oldCapabilities(count)],
   composed: (taskIds, count) => [

@@ -29,6 +29,8 @@ export interface World {
   readonly info: WorldInfo;
   /** Everything that its bases learn, by share. */
   mixture(options?: BaseMixtureOptions): BaseMixture;
+  /** What its bases learn alone before the mixture, because inside it its phase change often does not come. */
+  readonly first?: { readonly task: Task; readonly steps: number };
   /** What its bases know: general capabilities, then old ones, of `count` held-out items each. */
   known(count: number): EvaluatedCapability[];
   /** What follows from the tasks that a stream teaches and is never taught: a column of the matrix each. */
