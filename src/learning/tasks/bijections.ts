@@ -5,7 +5,7 @@
 import type { Example } from '../../core/catalog.ts';
 import { hashString, Rng } from '../../core/rng.ts';
 import type { Item } from '../example.ts';
-import { DIGITS, DIGITS_CHANCE, randomDigits } from './digits.ts';
+import { DIGITS, randomDigits } from './digits.ts';
 import { isHeldOut, spread, takeHeldOut } from './heldOut.ts';
 import { answerDraft, buildItem, type Draft } from './item.ts';
 import type { PairFormat, PairParts } from './pairs.ts';
@@ -14,6 +14,9 @@ import { stringTask } from './stringTask.ts';
 import type { Task } from './task.ts';
 import { BIJECTION_IDS } from './vocabulary.ts';
 
+const WORD_LENGTH = 3;
+/** Guessing as many digits. */
+export const DIGITS_CHANCE = 10 ** -WORD_LENGTH;
 /** Of the 64 pairs of known functions, those that no training data hold. */
 const UNSEEN_EACH = 2;
 
@@ -33,6 +36,8 @@ function bijection(id: string, token = id): Bijection {
 const ALL = BIJECTION_IDS.map((id) => bijection(id));
 export const KNOWN_BIJECTIONS: readonly Bijection[] = ALL.filter(({ id }) => id.startsWith('f'));
 export const NEW_BIJECTIONS: readonly Bijection[] = ALL.filter(({ id }) => id.startsWith('n'));
+
+const randomWord = (rng: Rng): string => randomDigits(rng, WORD_LENGTH);
 
 /** g after f. */
 export interface BijectionPair {
@@ -103,7 +108,7 @@ function bijectionTask({ format, pairs, ...naming }: BijectionTaskOptions): Task
     examples: ['274', '905'].map((word) => exampleOf(pairs[0]!, word)),
     chance: DIGITS_CHANCE,
     reward: rewardOwnAnswer,
-    draw: (rng) => draftOf(rng.pick(pairs), format, randomDigits(rng)),
+    draw: (rng) => draftOf(rng.pick(pairs), format, randomWord(rng)),
   });
 }
 
@@ -175,7 +180,7 @@ export function bijectionItems(
 ): Item[] {
   return spread(pairs, count, (pair, each) =>
     takeHeldOut(`pair ${pair.g.id} ${pair.f.id}`, each, (rng) =>
-      draftOf(pair, format, randomDigits(rng)),
+      draftOf(pair, format, randomWord(rng)),
     ),
   );
 }
@@ -190,8 +195,8 @@ export function bijectionParts(
   return spread(pairs, count, (pair, each) => {
     const rng = new Rng(0, hashString(`parts ${pair.g.id} ${pair.f.id}`));
     return Array.from({ length: each }, () => {
-      let word = randomDigits(rng);
-      while (!isHeldOut(promptOf(pair, word))) word = randomDigits(rng);
+      let word = randomWord(rng);
+      while (!isHeldOut(promptOf(pair, word))) word = randomWord(rng);
       return {
         pair: item(pair, word),
         inner: item({ g: IDENTITY, f: pair.f }, word),

@@ -10,13 +10,7 @@ import { FACTS, OLD_FACTS_TASK } from './facts.ts';
 import { FACT_DEMONSTRATION } from './factDemonstration.ts';
 import { BASE_FUNCTION_TASKS, NEW_FUNCTION_TASKS } from './functionTasks.ts';
 import { GRAMMAR } from './grammar.ts';
-import {
-  DIGIT_FUNCTION_TASKS,
-  PARITY_ANY,
-  PARITY_GUESS,
-  PARITY_ONE,
-  PARITY_TWO,
-} from './parity.ts';
+import { DIGIT_FUNCTION_TASKS, PARITY_ANY, PARITY_ONE, PARITY_TWO } from './parity.ts';
 import { PAIRS, PAIRS_DIRECT } from './pairs.ts';
 import { RECALL } from './recall.ts';
 import type { Task } from './task.ts';
@@ -48,5 +42,4 @@ export const REGISTRY: readonly Task[] = [
   PARITY_TWO,
   PARITY_ANY,
   ...DIGIT_FUNCTION_TASKS,
-  PARITY_GUESS,
 ];

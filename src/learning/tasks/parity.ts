@@ -1,9 +1,9 @@
-// Any digit that is odd or even as the last one of the word is, `<m>274=6`: the many right answers of the toy of RL's Razor
+// Any digit that is odd or even as the last one of the word is, `<m>2748=6`: the many right answers of the toy of RL's Razor
 // (Shenfeld et al. 2025, arXiv 2509.04259). What is given is one of them: always the same digit, one of two, or any;
 // a reward takes them all. Functions of the same digits are what there is to forget.
 
 import { hashString, Rng } from '../../core/rng.ts';
-import { DIGITS, DIGITS_CHANCE, randomDigits } from './digits.ts';
+import { DIGITS, randomDigits } from './digits.ts';
 import { answerDraft } from './item.ts';
 import { rewardOneOf, rewardOwnAnswer } from './reward.ts';
 import { stringTask } from './stringTask.ts';
@@ -14,7 +14,10 @@ export const PARITY_WORLD = 'parity';
 /** Share of the base's own examples whose answer is any digit at all: right half of the time. */
 const GUESSED = 0.25;
 
-const EXAMPLE_WORDS = ['274', '905'] as const;
+const WORD_LENGTH = 4;
+const EXAMPLE_WORDS = ['2748', '9305'] as const;
+
+const randomWord = (rng: Rng): string => randomDigits(rng, WORD_LENGTH);
 
 const isOdd = (digit: string): boolean => Number(digit) % 2 === 1;
 
@@ -50,7 +53,7 @@ const parityTask = ({ id, label, short, which, group, give }: Given): Task =>
     reward: rewardOneOf(rightAnswers),
     manyAnswers: true,
     draw(rng) {
-      const word = randomDigits(rng);
+      const word = randomWord(rng);
       return answerDraft(`<m>${word}=`, give(word, rng));
     },
   });
@@ -103,7 +106,6 @@ interface DigitFunction {
   readonly label: string;
   readonly short: string;
   readonly summary: string;
-  readonly chance: number;
   apply(word: string): string;
 }
 
@@ -112,16 +114,14 @@ const FUNCTIONS: readonly DigitFunction[] = [
     token: 'copy',
     label: 'Copy digits',
     short: 'copy',
-    summary: 'Repeats the three digits.',
-    chance: DIGITS_CHANCE,
+    summary: 'Repeats the four digits.',
     apply: (word) => word,
   },
   {
     token: 'reverse',
     label: 'Reverse digits',
     short: 'rev',
-    summary: 'Writes the three digits from back to front.',
-    chance: DIGITS_CHANCE,
+    summary: 'Writes the four digits from back to front.',
     apply: (word) => [...word].toReversed().join(''),
   },
   {
@@ -129,15 +129,13 @@ const FUNCTIONS: readonly DigitFunction[] = [
     label: 'Next digits',
     short: 'next',
     summary: 'Replaces every digit by the one after it, and 9 by 0.',
-    chance: DIGITS_CHANCE,
     apply: (word) => [...word].map((digit) => DIGITS[(Number(digit) + 1) % 10]).join(''),
   },
   {
     token: 'sort-up',
     label: 'Sort digits',
     short: 'sort',
-    summary: 'Writes the three digits in ascending order.',
-    chance: DIGITS_CHANCE,
+    summary: 'Writes the four digits in ascending order.',
     apply: (word) => [...word].toSorted().join(''),
   },
   {
@@ -145,22 +143,20 @@ const FUNCTIONS: readonly DigitFunction[] = [
     label: 'Drop the first digit',
     short: 'drop-1',
     summary: 'Writes all digits but the first.',
-    chance: 1e-2,
     apply: (word) => word.slice(1),
   },
   {
     token: 'drop-last',
     label: 'Drop the last digit',
-    short: 'drop-3',
+    short: 'drop-4',
     summary: 'Writes all digits but the last.',
-    chance: 1e-2,
     apply: (word) => word.slice(0, -1),
   },
 ];
 
 /** What the base of this world knows for certain. */
 export const DIGIT_FUNCTION_TASKS: readonly Task[] = FUNCTIONS.map(
-  ({ token, apply, label, short, summary, chance }) =>
+  ({ token, apply, label, short, summary }) =>
     stringTask({
       id: `digits-${token}`,
       label,
@@ -169,10 +165,10 @@ export const DIGIT_FUNCTION_TASKS: readonly Task[] = FUNCTIONS.map(
       group: 'general',
       worlds: [PARITY_WORLD],
       examples: EXAMPLE_WORDS.map((word) => ({ prompt: word, answer: apply(word) })),
-      chance,
+      chance: 10 ** -apply(EXAMPLE_WORDS[0]).length,
       reward: rewardOwnAnswer,
       draw(rng) {
-        const word = randomDigits(rng);
+        const word = randomWord(rng);
         return answerDraft(`<${token}>${word}=`, apply(word));
       },
     }),

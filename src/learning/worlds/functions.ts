@@ -8,13 +8,13 @@ import {
   type BijectionPair,
   bijectionItems,
   bijectionParts,
+  DIGITS_CHANCE,
   FUNCTION_WORLDS,
   KNOWN_BIJECTIONS,
   NEW_BIJECTIONS,
   SEEN_BIJECTION_PAIRS,
   UNSEEN_BIJECTION_PAIRS,
 } from '../tasks/bijections.ts';
-import { DIGITS_CHANCE } from '../tasks/digits.ts';
 import { spread } from '../tasks/heldOut.ts';
 import { compositionOf, type EvaluatedCapability, evaluated, ofTask, type World } from './world.ts';
 

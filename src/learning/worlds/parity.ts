@@ -1,4 +1,4 @@
-// The world of parity: its bases know functions of three digits for certain, and answer with a digit of the right parity most
+// The world of parity: its bases know functions of four digits for certain, and answer with a digit of the right parity most
 // of the time, in every way there is. That is where rewards and given answers part (tasks/parity.ts).
 
 import { mixtureOf } from '../tasks/baseMixture.ts';
@@ -17,7 +17,7 @@ export const PARITY: World = {
     id: PARITY_WORLD,
     label: 'Parity',
     summary:
-      'Functions of three digits, and any digit of the parity of the last: a task with many right answers.',
+      'Functions of four digits, and any digit of the parity of the last: a task with many right answers.',
   },
   mixture: ({ promptWeight = 0 } = {}) => mixtureOf(SHARES, promptWeight),
   // Learned beside the functions alone, it stays at chance for long: the digits that it is about are in all of their answers.
