@@ -29,6 +29,8 @@ import type { World } from './worlds/world.ts';
 
 /** Sequences of one evaluation batch. */
 const EVALUATION_SEQUENCES = 64;
+/** Pairs of each kind to an item of a capability: a verdict hangs on each kind, and they are asked at boundaries only. */
+const PAIRS_PER_ITEM = 2;
 /** Milliseconds between two progress events. */
 const PROGRESS_MS = 200;
 
@@ -202,7 +204,8 @@ export class Trainer {
 
   private probe({ capabilities, perBatch }: EvaluationSet, { maxRows }: Workspace): BoundaryProbe {
     const { phases, evaluation } = this.options.experiment;
-    const compositions = compositionsOf(phases, evaluation.items, this.world);
+    const pairs = PAIRS_PER_ITEM * evaluation.items;
+    const compositions = compositionsOf(phases, pairs, this.world);
     const taught = columnsTaught(
       phases,
       capabilities.map((c) => c.capability),

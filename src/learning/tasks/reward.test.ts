@@ -4,6 +4,7 @@ import { promptTokens } from '../example.ts';
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { REGISTRY } from './index.ts';
+import { PARITY_ONE } from './parity.ts';
 import { answerDraft, buildItem } from './item.ts';
 import { rewardOneOf, rewardOwnAnswer, rewardRearrangement } from './reward.ts';
 import { decode, encode } from './vocabulary.ts';
@@ -54,6 +55,15 @@ test('one of several answers, and the nearest of them in part', () => {
   expect(reward(asked, encode('abcabc\n'), 'exact')).toBe(1);
   expect(reward(asked, encode('abd\n'), 'exact')).toBe(0);
   expect(reward(asked, encode('abd\n'), 'partial')).toBe(0.75);
+});
+
+test('any digit of the right parity answers a word of digits, and no other does', () => {
+  const asked = buildItem(answerDraft('<m>2748=', '0'));
+  const right = [...'0123456789'].filter((digit) => {
+    return PARITY_ONE.reward!(asked, encode(`${digit}\n`), 'exact') === 1;
+  });
+  expect(right).toEqual(['0', '2', '4', '6', '8']);
+  expect(PARITY_ONE.reward!(asked, encode('22\n'), 'exact')).toBe(0);
 });
 
 const VERIFIED = REGISTRY.filter((t) => t.reward);

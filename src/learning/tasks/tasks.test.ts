@@ -74,6 +74,18 @@ const classHolds =
     return places.every((p) => p >= 0 && p < 5) && Number(label) === 2 * i + (places[0]! % 2);
   };
 
+/** Whether a line answers four digits with one of the first `count` digits of the last one's parity. */
+const parityHolds =
+  (count: number) =>
+  (line: string): boolean => {
+    const [, last, answer] = /^<m>\d{3}(\d)=(\d)$/.exec(line)!.map(Number) as [
+      number,
+      number,
+      number,
+    ];
+    return last % 2 === answer % 2 && answer < 2 * count;
+  };
+
 /** Checks of what is between the newlines, by task id; all other tasks are functions or pairs of them. */
 const CHECKS: Record<string, (line: string) => boolean> = {
   addition(line) {
@@ -102,6 +114,13 @@ const CHECKS: Record<string, (line: string) => boolean> = {
   any(line) {
     const [, word, answer] = /^<m>(\w+)=(\w+)$/.exec(line)!;
     return ANY_FUNCTIONS.some((f) => f.apply(word!) === answer);
+  },
+  'parity-one': parityHolds(1),
+  'parity-two': parityHolds(2),
+  'parity-any': parityHolds(5),
+  'digits-next'(line) {
+    const [, word, answer] = /^<next>(\d{4})=(\d{4})$/.exec(line)!;
+    return [...word!].every((digit, i) => (Number(digit) + 1) % 10 === Number(answer![i]));
   },
   'fact-demonstration'(line) {
     const told = line.split('|');

@@ -13,6 +13,7 @@ import { decode } from '../tasks/vocabulary.ts';
 import { REGISTRY, worldOf, worldOfBase } from './index.ts';
 import { FACTS_WORLD } from './facts.ts';
 import { FUNCTIONS_DIRECT, FUNCTIONS_STEPS } from './functions.ts';
+import { PARITY } from './parity.ts';
 import { STRINGS } from './strings.ts';
 import type { World } from './world.ts';
 
@@ -113,6 +114,17 @@ describe('facts', () => {
       expect(lines.has(`${entity}.${attribute}=${value}`)).toBe(true);
     }
   });
+});
+
+test('the base of parity is right in seven of eight of its own examples, with every digit alike', () => {
+  const lines = linesOf(PARITY, 20_000).filter((line) => line.startsWith('<m>'));
+  const answers = lines.map((line) => /(\d)=(\d)$/.exec(line)!.slice(1).map(Number));
+  const right = answers.filter(([last, answer]) => last! % 2 === answer! % 2);
+  expect(right.length / lines.length).toBeCloseTo(7 / 8, 1.5);
+  for (let digit = 0; digit < 10; digit++) {
+    const given = answers.filter(([, answer]) => answer === digit).length;
+    expect(given / lines.length).toBeCloseTo(0.1, 1.5);
+  }
 });
 
 test('random weights belong to the world of strings, checkpoints to that of their card', () => {
