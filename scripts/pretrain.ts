@@ -113,7 +113,8 @@ function saveBase(id: string, file: Uint8Array, card: BaseInfo): void {
   } catch {
     console.log(`${index} is new.`);
   }
-  cards = [...cards.filter((c) => c.id !== id), card].sort((a, b) => a.parameters - b.parameters);
+  const at = cards.findIndex((c) => c.id === id);
+  cards = at < 0 ? [...cards, card] : cards.with(at, card);
   writeFileSync(index, `${JSON.stringify(cards, null, 2)}\n`);
 }
 
