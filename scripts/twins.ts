@@ -8,7 +8,14 @@ import { gradeRecord } from '../src/learning/scorecard/gradeRecord.ts';
 import { EXPERIMENT_PRESETS } from '../src/learning/presets/index.ts';
 import { runExperiment } from './node/runExperiment.ts';
 import { scorecardPage } from './node/scorecardPage.ts';
-import { readTwins, TWIN_LEARNER, TWIN_SEEDS, TWINS, type TwinRow, writeTwins } from './node/twins.ts';
+import {
+  readTwins,
+  TWIN_LEARNER,
+  TWIN_SEEDS,
+  TWINS,
+  type TwinRow,
+  writeTwins,
+} from './node/twins.ts';
 
 function options(args: readonly string[]) {
   const { values, positionals } = parseArgs({

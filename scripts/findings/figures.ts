@@ -87,3 +87,10 @@ export const OLD_ON_NEW = pairs(
   'old on new',
   'a function of the base on one of the stream',
 );
+
+export const TASK_DIVERGENCE: FigureSpec = {
+  id: 'task-divergence',
+  label: 'divergence',
+  about: 'KL(base | tuned) on held-out prompts of the new task at the end, in nats per token',
+  of: (run) => metricOf(run, 'task-forward-kl'),
+};

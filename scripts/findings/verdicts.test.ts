@@ -52,6 +52,12 @@ const pairs = (right: number, kept: number): Given => ({
   'pairs.old-new': right,
 });
 
+const moved = (divergence: number, general: number): Given => ({
+  right: 1,
+  'task-divergence': divergence,
+  general,
+});
+
 const online = (first: number, last: number, from = 10, to = 10): Given => ({
   'online-first': first,
   'online-last': last,
@@ -139,6 +145,14 @@ const AS_PUBLISHED: Readonly<Record<string, Readonly<Record<string, Given>>>> = 
     // One of a family is enough.
     'lora-4-5e-3': point(0.93, 0.4, 0.4),
   },
+  e20: {
+    'one-naive': moved(3, 0.5),
+    'two-naive': moved(1.5, 0.75),
+    'any-naive': moved(0.1, 0.98),
+    'rejection-sampling': moved(0.5, 0.92),
+    rl: moved(0.8, 0.88),
+    'rl-kl': moved(0.2, 0.96),
+  },
 };
 
 /** Where figures that are all 0 are not to the contrary. */
@@ -189,6 +203,16 @@ test('what only qualifies a finding makes it partly reproduced', () => {
   expect(verdictLike('e12', { reset: { dip: 0, recovery: 0 } })).toBe('partly');
   // SDFT that keeps more and learns no better.
   expect(verdictLike('e9', { sdft: answers(0.9, 0.8) })).toBe('partly');
+});
+
+test('what is kept and has nothing to do with the divergence makes the razor partly reproduced', () => {
+  // The two with the least divergence keep as little as the one with the most.
+  const changed = { 'rejection-sampling': moved(0.1, 0.5), 'rl-kl': moved(0.1, 0.5) };
+  expect(verdictLike('e20', {})).toBe('reproduced');
+  expect(verdictLike('e20', changed)).toBe('partly');
+  expect(verdictLike('e20', { 'two-naive': { ...moved(1.5, 0.75), right: 0.8 } })).toBe(
+    'not reproduced',
+  );
 });
 
 test('a method that only learns less is no better than a lower rate', () => {

@@ -25,7 +25,7 @@ export const E3: Finding = {
   setup:
     'Any anagram of a word, on the tiny base, at a constant rate of 3e-4: fine-tuning on one given answer, the word reversed; rejection sampling, fine-tuning on own right answers; and GRPO with 8 answers to each of 8 prompts. Compared where half of the sampled answers are right, between two evaluations five steps apart.',
   caveat:
-    'That the divergence predicts forgetting is not tested here; docs/reinforcement.md has the divergences.',
+    'That the divergence predicts forgetting is not tested here: that is E20, and docs/reinforcement.md has the divergences of these runs.',
   arms: armsOf('e3'),
   figures: FIGURES,
   told: KEPT_AT_GOAL,

@@ -6,6 +6,7 @@ import { E4, E18 } from './composition.ts';
 import { E19 } from './families.ts';
 import { E10 } from './plasticity.ts';
 import { E12, E5 } from './rehearsal.ts';
+import { E20 } from './parity.ts';
 import { E13, E6, E8 } from './regularization.ts';
 import { E1, E15, E2 } from './replay.ts';
 import { E14, E7 } from './weights.ts';
@@ -27,6 +28,7 @@ export const FINDINGS: readonly Finding[] = [
   E15,
   E18,
   E19,
+  E20,
 ];
 
 export const NOT_BUILT: readonly {

@@ -58,6 +58,26 @@ const anagrams =
 export const reversedAnagrams = anagrams('anagram-reversed', 60, 8);
 export const rotatedAnagrams = anagrams('anagram-rotated', 80, 16);
 
+/** Any digit of a parity, on the base that mostly knows it, at a rate at which it costs something. */
+const parity =
+  (id: string): Stream =>
+  (learners) => ({
+    ...DEFAULT_EXPERIMENT,
+    base: { kind: 'checkpoint', id: 'parity' },
+    phases: phasesOf([id], 60),
+    batchSize: 32,
+    learners: learners.map((learner) => ({
+      ...learner,
+      optimizer: adamw(1e-3),
+      schedule: { id: 'cosine', params: { warmup: 10 } },
+    })),
+    evaluation: { every: 6, denseAfterBoundary: false, items: 128 },
+  });
+
+export const parityOfOne = parity('parity-one');
+export const parityOfTwo = parity('parity-two');
+export const parityOfAny = parity('parity-any');
+
 /** Replay of a ready-made experiment, beside the base as it was. */
 export function composing(experiment: Experiment): Experiment {
   const kept = experiment.learners.filter(({ id }) => id === 'replay' || id === 'frozen');

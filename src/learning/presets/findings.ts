@@ -11,6 +11,9 @@ import {
   method,
   naiveAt,
   objectiveOf,
+  parityOfAny,
+  parityOfOne,
+  parityOfTwo,
   replayOf,
   reversedAnagrams,
   rotatedAnagrams,
@@ -211,6 +214,43 @@ const OTHERS: readonly Finding[] = [
   },
 ];
 
+/** Held to the base on its own samples, as in RL with a KL penalty: reverse, over the whole vocabulary. */
+const NEAR_BASE = method('kl-reference', {
+  reference: 'base',
+  direction: 'reverse',
+  data: 'current',
+  strength: 0.1,
+});
+
+/** Where any digit of a parity is right, and what is shown is one of few or any: the toy of RL's Razor. */
+const PARITIES: readonly Finding[] = [
+  {
+    id: 'e20',
+    label: 'How far the answers move',
+    summary: 'Any digit of the right parity will do, and one is shown: by imitation or by rewards?',
+    experiment: parityOfOne([
+      objectiveOf('fine-tuning', 'naive', 'Fine-tuning'),
+      objectiveOf('rejection-sampling', 'rejection-sampling', 'Rejection sampling', {
+        interval: 1,
+      }),
+      objectiveOf('rl', 'rl', 'On-policy RL'),
+      { ...objectiveOf('rl', 'rl-kl', 'On-policy RL, near the base'), methods: [NEAR_BASE] },
+    ]),
+  },
+  {
+    id: 'e20-two',
+    label: 'The same, two digits shown',
+    summary: 'Fine-tuning on one of two right answers, drawn anew each time.',
+    experiment: parityOfTwo([objectiveOf('fine-tuning', 'naive', 'Fine-tuning'), FROZEN_LEARNER]),
+  },
+  {
+    id: 'e20-any',
+    label: 'The same, any digit shown',
+    summary: 'Fine-tuning on any of the right answers, as the base itself would draw them.',
+    experiment: parityOfAny([objectiveOf('fine-tuning', 'naive', 'Fine-tuning'), FROZEN_LEARNER]),
+  },
+];
+
 /** The references in neutral ink, the others with an ink each. */
 function marked(learners: readonly LearnerConfig[]): LearnerConfig[] {
   const neutral = { naive: 0, joint: 6 } as const;
@@ -221,15 +261,18 @@ function marked(learners: readonly LearnerConfig[]): LearnerConfig[] {
   }));
 }
 
-export const FINDING_PRESETS: readonly ExperimentPreset[] = [...STRONG, ...WEAK, ...OTHERS].map(
-  ({ experiment, ...finding }) => ({
-    ...finding,
-    group: 'finding',
-    trace: `${finding.id}.json`,
-    experiment: {
-      ...experiment,
-      name: finding.label,
-      learners: marked(experiment.learners),
-    },
-  }),
-);
+export const FINDING_PRESETS: readonly ExperimentPreset[] = [
+  ...STRONG,
+  ...WEAK,
+  ...OTHERS,
+  ...PARITIES,
+].map(({ experiment, ...finding }) => ({
+  ...finding,
+  group: 'finding',
+  trace: `${finding.id}.json`,
+  experiment: {
+    ...experiment,
+    name: finding.label,
+    learners: marked(experiment.learners),
+  },
+}));
