@@ -23,16 +23,16 @@ const VALUES: Readonly<Record<string, readonly number[]>> = {
   lora: [1, 2, 4, 8, 16],
   'o-lora': [1, 2, 4, 8, 16],
   sparse: [0.003, 0.01, 0.03, 0.1, 0.3],
-  adamw: [1e-4, 3e-4, 1e-3, 3e-3, 1e-2],
+  adamw: [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2],
   sgd: [0.005, 0.02, 0.05, 0.1, 0.2, 0.5],
   muon: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
 };
 
 /** Learning rates of AdamW that each value is tried at, where fewer numbers are trained than all weights. */
 const RATES: Readonly<Record<string, readonly number[]>> = {
-  lora: [1e-3, 2e-3, 4e-3, 8e-3],
-  'o-lora': [1e-3, 2e-3, 4e-3, 8e-3],
-  sparse: [1e-3, 3e-3, 1e-2],
+  lora: [1e-3, 2e-3, 4e-3, 8e-3, 1.6e-2],
+  'o-lora': [1e-3, 2e-3, 4e-3, 8e-3, 1.6e-2],
+  sparse: [1e-3, 3e-3, 1e-2, 3e-2],
 };
 
 /** Values where none are given by hand. */
