@@ -1,10 +1,11 @@
-// docs/scorecard.md: what each clause of the definition asks, from the scorecard's own thresholds, and which learners of the
-// recorded runs meet it and which do not.
+// docs/scorecard.md: how the headline's two learners are graded on every seed, what each clause of the definition asks, from the
+// scorecard's own thresholds, and which learners of the recorded runs meet it and which do not.
 
 import { readFileSync } from 'node:fs';
 import { CLAUSES, type ClauseGrade, type ClauseId, type Verdict } from '../../src/core/grade.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
 import { EXPERIMENT_PRESETS } from '../../src/learning/presets/index.ts';
+import { readTwins, TWINS, type TwinRow } from './twins.ts';
 
 const HEAD = `# The scorecard
 
@@ -83,7 +84,37 @@ function section(clause: ClauseId): string {
   ].join('\n\n');
 }
 
+const labelOf = (id: string) => EXPERIMENT_PRESETS.find((preset) => preset.id === id)!.label;
+
+/** The seeds of one of the two as columns, the clauses as rows. */
+function twinTable(preset: TwinRow['preset'], rows: readonly TwinRow[]): string {
+  const own = rows.filter((row) => row.preset === preset);
+  const cell = (row: TwinRow, clause: ClauseId) => {
+    const { verdict, figure } = row.clauses.find((c) => c.clause === clause)!;
+    return `${verdict.replace('-', ' ')}${figure === null ? '' : ` (${figure.toFixed(2)})`}`;
+  };
+  const head = [labelOf(preset), ...own.map(({ seed }) => `seed ${seed}`)];
+  const body = CLAUSES.map((clause) => [TITLES[clause], ...own.map((row) => cell(row, clause))]);
+  const lines = [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`);
+  const reasons = own.flatMap(({ seed, clauses }) =>
+    clauses
+      .filter(({ verdict }) => verdict !== 'met')
+      .map(({ clause, reason }) => `- Seed ${seed}, ${TITLES[clause].toLowerCase()}: ${reason}`),
+  );
+  return [lines.join('\n'), reasons.join('\n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** The headline, seed by seed: the same learner on the two bases. */
+function twinSection(rows: readonly TwinRow[]): string {
+  const made = [...new Set(rows.map(({ adapter, date }) => `${adapter}, ${date}`))].join('; ');
+  return [
+    '## The headline, seed by seed',
+    `Replay on three new functions, each taught alone, on the base that answers step by step and on the one that answers at once; every seed is graded alone, with the figure that decides in brackets. \`npm run twins\`: ${made}.`,
+    ...TWINS.map((preset) => twinTable(preset, rows)),
+  ].join('\n\n');
+}
+
 /** The whole page as Markdown. */
 export function scorecardPage(): string {
-  return [HEAD, ...CLAUSES.map(section)].join('\n\n') + '\n';
+  return [HEAD, twinSection(readTwins()), ...CLAUSES.map(section)].join('\n\n') + '\n';
 }
