@@ -7,12 +7,16 @@ import { type Measured, versus } from '../measured.ts';
 import { explainedByParabola } from '../statistics.ts';
 import { armsOf } from './arms.ts';
 
-const ARMS = [
+/** The ways that are compared, all at one rate. */
+const WAYS = [
   ...armsOf('e20', { only: ['naive'], prefix: 'one-', where: 'one digit' }),
   ...armsOf('e20-two', { only: ['naive'], prefix: 'two-', where: 'two digits' }),
   ...armsOf('e20-any', { only: ['naive'], prefix: 'any-', where: 'any digit' }),
   ...armsOf('e20', { only: ['rejection-sampling', 'rl', 'rl-kl'] }),
 ];
+
+/** Two of them at twice the rate. */
+const FAST = armsOf('e20-rate', { prefix: 'fast-', where: 'one digit, twice the rate' });
 
 /** Share of right answers from which on ways count as having learned the same. */
 const ALIKE = 0.95;
@@ -20,10 +24,10 @@ const ALIKE = 0.95;
 const EXPLAINED = 0.8;
 
 const lowestRight = (m: Measured): number =>
-  Math.min(...ARMS.map(({ id }) => m.interval(id, RIGHT)?.mean ?? 0));
+  Math.min(...WAYS.map(({ id }) => m.interval(id, RIGHT)?.mean ?? 0));
 
 function explained(m: Measured): number {
-  const all = (figure: typeof RIGHT) => ARMS.map(({ id }) => m.values(id, figure));
+  const all = (figure: typeof RIGHT) => WAYS.map(({ id }) => m.values(id, figure));
   const [divergences, kept] = [all(TASK_DIVERGENCE), all(GENERAL)];
   if (divergences.includes(null) || kept.includes(null)) return 0;
   return explainedByParabola(
@@ -43,9 +47,8 @@ export const E20: Finding = {
     },
   ],
   setup:
-    'Any digit of the parity of the last one of a word, on a base that is right in seven of eight and knows six functions of the same digits, 60 steps of 32 prompts, AdamW at 1e-3 with warm-up and cosine decay. What is given is always the same digit of each parity, one of two, or any of the five, which is what the base itself would draw; rejection sampling and RL learn from 8 answers of their own to each prompt, RL also with a reverse KL of .1 to the base.',
-  caveat: 'One base, one rate and one size of batches.',
-  arms: ARMS,
+    'Any digit of the parity of the last one of a word, on a base that is right in seven of eight and has just learned six functions of the same digits, 60 steps of 32 prompts, AdamW at 5e-4 with warm-up and cosine decay. What is given is always the same digit of each parity, one of two, or any of the five, which is what the base itself would draw; rejection sampling and RL learn from 8 answers of their own to each prompt, RL also with a reverse KL of .1 to the base. Fine-tuning on one digit and RL at twice the rate as well.',
+  arms: [...WAYS, ...FAST],
   figures: [RIGHT, TASK_DIVERGENCE, GENERAL],
   told: GENERAL,
   judge: (m) => [
@@ -65,7 +68,7 @@ export const E20: Finding = {
     {
       says: 'Over all ways and seeds, a quadratic in the divergence explains at least four fifths of the variance of what is kept.',
       holds: explained(m) >= EXPLAINED,
-      because: `R² ${explained(m).toFixed(2)} over ${ARMS.length * m.seeds.length} runs`,
+      because: `R² ${explained(m).toFixed(2)} over ${WAYS.length * m.seeds.length} runs`,
     },
   ],
 };

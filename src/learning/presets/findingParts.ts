@@ -58,9 +58,9 @@ const anagrams =
 export const reversedAnagrams = anagrams('anagram-reversed', 60, 8);
 export const rotatedAnagrams = anagrams('anagram-rotated', 80, 16);
 
-/** Any digit of a parity, on the base that mostly knows it, at a rate at which it costs something. */
+/** Any digit of a parity, on the base that mostly knows it. */
 const parity =
-  (id: string): Stream =>
+  (id: string, rate = 5e-4): Stream =>
   (learners) => ({
     ...DEFAULT_EXPERIMENT,
     base: { kind: 'checkpoint', id: 'parity' },
@@ -68,7 +68,7 @@ const parity =
     batchSize: 32,
     learners: learners.map((learner) => ({
       ...learner,
-      optimizer: adamw(1e-3),
+      optimizer: adamw(rate),
       schedule: { id: 'cosine', params: { warmup: 10 } },
     })),
     evaluation: { every: 6, denseAfterBoundary: false, items: 128 },
@@ -77,6 +77,7 @@ const parity =
 export const parityOfOne = parity('parity-one');
 export const parityOfTwo = parity('parity-two');
 export const parityOfAny = parity('parity-any');
+export const parityAtTwice = parity('parity-one', 1e-3);
 
 /** Replay of a ready-made experiment, beside the base as it was. */
 export function composing(experiment: Experiment): Experiment {

@@ -11,6 +11,7 @@ import {
   method,
   naiveAt,
   objectiveOf,
+  parityAtTwice,
   parityOfAny,
   parityOfOne,
   parityOfTwo,
@@ -222,6 +223,9 @@ const NEAR_BASE = method('kl-reference', {
   strength: 0.1,
 });
 
+const FINE_TUNING = objectiveOf('fine-tuning', 'naive', 'Fine-tuning');
+const REWARDS = objectiveOf('rl', 'rl', 'On-policy RL');
+
 /** Where any digit of a parity is right, and what is shown is one of few or any: the toy of RL's Razor. */
 const PARITIES: readonly Finding[] = [
   {
@@ -229,25 +233,31 @@ const PARITIES: readonly Finding[] = [
     label: 'How far the answers move',
     summary: 'Any digit of the right parity will do, and one is shown: by imitation or by rewards?',
     experiment: parityOfOne([
-      objectiveOf('fine-tuning', 'naive', 'Fine-tuning'),
+      FINE_TUNING,
       objectiveOf('rejection-sampling', 'rejection-sampling', 'Rejection sampling', {
         interval: 1,
       }),
-      objectiveOf('rl', 'rl', 'On-policy RL'),
-      { ...objectiveOf('rl', 'rl-kl', 'On-policy RL, near the base'), methods: [NEAR_BASE] },
+      REWARDS,
+      { ...REWARDS, id: 'rl-kl', name: 'On-policy RL, near the base', methods: [NEAR_BASE] },
     ]),
   },
   {
     id: 'e20-two',
     label: 'The same, two digits shown',
     summary: 'Fine-tuning on one of two right answers, drawn anew each time.',
-    experiment: parityOfTwo([objectiveOf('fine-tuning', 'naive', 'Fine-tuning'), FROZEN_LEARNER]),
+    experiment: parityOfTwo([FINE_TUNING, FROZEN_LEARNER]),
   },
   {
     id: 'e20-any',
     label: 'The same, any digit shown',
     summary: 'Fine-tuning on any of the right answers, as the base itself would draw them.',
-    experiment: parityOfAny([objectiveOf('fine-tuning', 'naive', 'Fine-tuning'), FROZEN_LEARNER]),
+    experiment: parityOfAny([FINE_TUNING, FROZEN_LEARNER]),
+  },
+  {
+    id: 'e20-rate',
+    label: 'The same at twice the rate',
+    summary: 'One digit shown: what does haste cost, by imitation and by rewards?',
+    experiment: parityAtTwice([FINE_TUNING, REWARDS]),
   },
 ];
 
