@@ -57,7 +57,7 @@ test('where learning rates are tried as well, each pair is a line; the best pair
     { ...row('lora', 8, 2, 0.7, 0.1), rate: 0.004 },
     { ...row('lora', 2, 1, 0.4, 0.1), rate: 0.004 },
   ];
-  const lines = gridTable([...rows, row(NAIVE.functions, 0, 1, 1, 0)], 'lora').split('\n');
+  const lines = gridTable([...rows, row(NAIVE.long, 0, 1, 1, 0)], 'lora').split('\n');
   expect(lines.map((line) => line.split(' | ').slice(0, 3).join(' | '))).toEqual([
     '| rank, r | learning rate | seeds',
     '| --- | --- | ---',
@@ -122,6 +122,11 @@ test('memories answer beside frozen weights on facts; all else trains on functio
   expect(about(NAIVE.facts)).toEqual(['facts-4,facts-5', 'fine-tuning']);
   for (const id of ['ewc', 'lora', 'muon', NAIVE.functions])
     expect(about(id)).toEqual([functions, 'fine-tuning']);
+  const steps = (id: string) =>
+    gridExperiment({ method: id, value: 1, seed: 1 }, SETTINGS).phases[0]!.steps;
+  expect(['ewc', NAIVE.functions, 'lora', 'muon', NAIVE.long].map(steps)).toEqual([
+    10, 10, 20, 20, 20,
+  ]);
   expect(() => gridSubject('nothing')).toThrow(
     /expected some of .*knn-lm.*sparse.*muon, got 'nothing'/,
   );

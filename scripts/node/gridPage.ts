@@ -2,7 +2,13 @@
 // with the best value of its knob.
 
 import { adamw } from '../../src/engine/optimizers/adamw.ts';
-import { GRID_TASKS, type GridPoint, type GridSettings, NAIVE } from './gridExperiment.ts';
+import {
+  GRID_LENGTHS,
+  GRID_TASKS,
+  type GridPoint,
+  type GridSettings,
+  NAIVE,
+} from './gridExperiment.ts';
 import {
   GRID_SUBJECTS,
   type GridSetting,
@@ -119,10 +125,14 @@ All figures are accuracies at the end of the stream, averaged over the seeds. _l
 right after its phase; _new_ is what is left of these tasks; _general_ and _old_ are what is left of the base. The score is
 half of each, what was learned and what was kept: (learning + (new + general + old) / 3) / 2. The best value is bold. A model
 that is left as it is scores .333, since it keeps the base and learns nothing: what scores less is worse than that here.
-
-At the default rate these tasks are barely learned in as few steps, so a higher one alone scores more (AdamW, below) and keeps
-nothing. Methods stand at the default all the same: the shipped experiments learn their tasks at it.
 `;
+
+/** What heads a stream's part of the page, after the first. */
+const ABOUT: Readonly<Record<GridStream, string | null>> = {
+  functions: null,
+  long: '## In longer phases\n\nWhat has a learning rate of its own: where time is short the highest rate would always be best.',
+  facts: '## On new facts\n\nThe weights are frozen, except those of naive fine-tuning.',
+};
 
 /** Rows of a stream that were measured like its last one: results of other settings do not mix. */
 function latest(all: readonly GridRow[], stream: GridStream): GridRow[] {
@@ -144,7 +154,7 @@ function conditionsOf(rows: readonly GridRow[], stream: GridStream): string {
     .filter((r) => r.adapter !== DIVERGED)
     .map(
       (r) =>
-        `base ${r.base}, ${phases} phases of ${r.steps} steps, batches of ${r.batch}; ${r.adapter}`,
+        `base ${r.base}, ${phases} phases of ${GRID_LENGTHS[stream] * r.steps} steps, batches of ${r.batch}; ${r.adapter}`,
     );
   return `Measured with ${[...new Set(conditions)].join(' and ')}.`;
 }
@@ -156,19 +166,16 @@ function streamPart(all: readonly GridRow[], stream: GridStream): string[] {
     (s) => s.stream === stream && rows.some((r) => r.method === s.info.id),
   );
   if (measured.length === 0) return [];
-  const level = stream === 'functions' ? '##' : '###';
+  const about = ABOUT[stream];
+  const level = about ? '###' : '##';
   const section = ({ info }: GridSubject) =>
     `${level} ${info.label}\n\n${gridTable(rows, info.id)}`;
-  const about =
-    stream === 'functions'
-      ? []
-      : ['## On new facts\n\nThe weights are frozen, except those of naive fine-tuning.'];
-  return [...about, conditionsOf(rows, stream), ...measured.map(section)];
+  return [...(about ? [about] : []), conditionsOf(rows, stream), ...measured.map(section)];
 }
 
 /** The whole page as Markdown. */
 export function gridPage(all: readonly GridRow[]): string {
-  const parts = [...streamPart(all, 'functions'), ...streamPart(all, 'facts')];
+  const parts = (['functions', 'long', 'facts'] as const).flatMap((s) => streamPart(all, s));
   if (parts.length === 0) return `${HEAD}\nNothing has been measured yet.\n`;
   return `${HEAD}\n${parts.join('\n\n')}\n`;
 }

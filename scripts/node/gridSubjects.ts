@@ -11,8 +11,11 @@ import type { MethodPlugin } from '../../src/learning/methods/method.ts';
 import { TRAINABLES } from '../../src/learning/trainables/index.ts';
 import { gridRates, gridValues } from './gridValues.ts';
 
-/** The development streams: functions for what learns by its weights, facts for what learns beside them. */
-export type GridStream = 'functions' | 'facts';
+/**
+ * The development streams: functions for methods, the same in longer phases for what has a learning rate of its own, and
+ * facts for what learns beside the weights.
+ */
+export type GridStream = 'functions' | 'long' | 'facts';
 
 /** A value of a subject's knob and, where it is tried at several, the learning rate of AdamW. */
 export interface GridSetting {
@@ -69,14 +72,14 @@ const methodSubjects = (METHODS as readonly MethodPlugin[])
   );
 
 const trainableSubjects = TRAINABLES.flatMap(({ info }: { readonly info: CardInfo }) =>
-  subjectWith(info, SIZE_KNOBS[info.id], 'functions', (params, rate) => ({
+  subjectWith(info, SIZE_KNOBS[info.id], 'long', (params, rate) => ({
     trainable: { id: info.id, params },
     ...(rate !== undefined && { optimizer: { id: adamw.info.id, params: { learningRate: rate } } }),
   })),
 );
 
 const optimizerSubjects = OPTIMIZERS.flatMap(({ info }: { readonly info: CardInfo }) =>
-  subjectWith(info, info.mainKnob, 'functions', (params) => ({
+  subjectWith(info, info.mainKnob, 'long', (params) => ({
     optimizer: { id: info.id, params },
   })),
 );
