@@ -1,6 +1,6 @@
 // Recorded traces: the records that the page shows before a visitor has run anything.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ExperimentPreset } from '../../src/core/catalog.ts';
 import type { RunRecord } from '../../src/core/runRecord.ts';
 import { gradeRecord } from '../../src/learning/scorecard/gradeRecord.ts';
@@ -32,10 +32,15 @@ export function saveTrace(preset: ExperimentPreset, record: RunRecord): void {
   // What is graded is what the file says, so that anyone can grade it again.
   const graded = { ...rounded, grades: compact(gradeRecord(rounded)) };
   writeFileSync(fileOf(preset), `${JSON.stringify(graded)}\n`);
-  console.log(`Saved ${fileOf(preset)} after ${record.seconds?.toFixed(0)} s.`);
+  console.log(`Saved ${fileOf(preset)} of a run of ${record.seconds?.toFixed(0)} s.`);
 }
 
 /** Runs a preset and saves its record. */
 export async function recordTrace(preset: ExperimentPreset): Promise<void> {
   saveTrace(preset, await runExperiment(preset.experiment, preset.label));
+}
+
+/** Grades the record of a preset's trace anew. */
+export function gradeTrace(preset: ExperimentPreset): void {
+  saveTrace(preset, JSON.parse(readFileSync(fileOf(preset), 'utf8')) as RunRecord);
 }

@@ -152,14 +152,14 @@ export const ASKED = {
 
   // At least preserving general capabilities: a non-inferiority test, so the lower end of the interval decides.
   change: {
-    label: 'mean change of the known',
+    label: 'change of the known',
     says: 'What the base knew changes by # on average',
     direction: 'at-least',
     threshold: -0.03,
     format: 'change',
   },
   worstChange: {
-    label: 'change of the worst one',
+    label: 'change of the worst known',
     says: 'One capability of the base changes by #',
     direction: 'at-least',
     threshold: -0.1,
@@ -183,7 +183,7 @@ export const ASKED = {
 
   // In its weights.
   inWeights: {
-    label: 'without its memory, of with it',
+    label: 'without memory, of with it',
     says: 'Without its memory it answers # of what it answers with it',
     direction: 'at-least',
     threshold: 0.95,
