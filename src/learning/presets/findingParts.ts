@@ -1,9 +1,13 @@
 // What the experiments of findings are put together from: their streams, and learners with one thing changed.
 
+import type { ExperimentPreset } from '../../core/catalog.ts';
 import { DEFAULT_EXPERIMENT, NAIVE_LEARNER, REPLAY_LEARNER } from '../../core/defaultExperiment.ts';
 import type { Experiment, LearnerConfig } from '../../core/experiment.ts';
 import type { ParamValues } from '../../core/params.ts';
 import type { Choice } from '../../core/plugin.ts';
+
+/** A ready-made experiment of a finding, before it gets its group and its trace. */
+export type Finding = Omit<ExperimentPreset, 'group' | 'trace'>;
 
 /** Its learners on a stream. */
 type Stream = (learners: readonly LearnerConfig[]) => Experiment;
@@ -43,6 +47,17 @@ export const weakShift: Stream = (learners) => ({
   learners: learners.map(settled),
   evaluation: { every: 75, denseAfterBoundary: false, items: 96 },
 });
+
+/** A phase of one kind, then a short one of old facts as they were: does what neither of the two names come back? */
+export const toldAgain =
+  (id: string): Stream =>
+  (learners) => ({
+    ...DEFAULT_EXPERIMENT,
+    base: { kind: 'checkpoint', id: 'facts' },
+    phases: [...phasesOf([id], 100), ...phasesOf(['old-facts-again'], 20)],
+    learners: learners.map(settled),
+    evaluation: { every: 10, denseAfterBoundary: false, items: 128 },
+  });
 
 /** One of many right answers is shown, always the same of two: an order new to the base, or one that it gives now and then. */
 const anagrams =

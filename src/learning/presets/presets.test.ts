@@ -30,7 +30,11 @@ const TINY: BaseInfo = {
 /** Cards of one base for each of the worlds. */
 const BASES: readonly BaseInfo[] = [
   TINY,
-  ...['facts', 'functions-steps', 'functions-direct', 'parity'].map((id) => ({ ...TINY, id, world: id })),
+  ...['facts', 'functions-steps', 'functions-direct', 'parity'].map((id) => ({
+    ...TINY,
+    id,
+    world: id,
+  })),
 ];
 
 interface Stored {

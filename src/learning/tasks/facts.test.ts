@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { Rng } from '../../core/rng.ts';
 import { baseMixture } from './baseMixture.ts';
 import { FACTS, factsOf, questionsNotTaught } from './facts.ts';
+import { RETOLD_FACTS, UNTOUCHED_FACTS } from './retoldFacts.ts';
+import { FACTS_WORLD } from '../worlds/facts.ts';
 import { decode } from './vocabulary.ts';
 
 const NUMBERS = [1, 2, 3, 4, 5];
@@ -41,4 +43,25 @@ test('half of the questions are kept back from training, about facts that it sta
     expect(taught).not.toContain(line);
     expect(taught).toContain(`\n${entity}.${attribute}=${value}\n`);
   }
+});
+
+test('facts told otherwise are of one half of the old ones, and those left alone of the other', () => {
+  const entities = (facts: readonly { readonly entity: string }[]) =>
+    new Set(facts.map(({ entity }) => entity));
+  const untouched = entities(UNTOUCHED_FACTS);
+  expect(untouched.size).toBe(64);
+  for (const task of RETOLD_FACTS) {
+    const lines = task.heldOut(1000).map((item) => decode(item.tokens));
+    const told = new Set(lines.map((line) => /[A-Z]{2}/.exec(line)![0]));
+    expect(told.size).toBe(64);
+    expect([...told].filter((entity) => untouched.has(entity))).toEqual([]);
+  }
+});
+
+test('a stream that tells old facts otherwise asks for those left alone, and no other does', () => {
+  const columns = (ids: readonly string[]) =>
+    FACTS_WORLD.composed(ids, 64).map(({ capability }) => capability.id);
+  expect(columns(['old-facts-capitals'])).toEqual(['facts-untouched']);
+  expect(columns(['facts-1', 'old-facts-again'])).toEqual(['facts-asked', 'facts-untouched']);
+  expect(columns(['facts-1'])).toEqual(['facts-asked']);
 });

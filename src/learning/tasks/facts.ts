@@ -82,6 +82,12 @@ export function questionsNotTaught(facts: readonly Fact[]): Item[] {
   return facts.filter((_, i) => !isAsked(i)).map(question);
 }
 
+/** Both statements of every fact: the first of all, then the turned ones. */
+export const statementsOf = (facts: readonly Fact[]): Item[] => [
+  ...facts.map(statement),
+  ...facts.map(turned),
+];
+
 interface FactsTaskOptions {
   readonly facts: readonly Fact[];
   readonly id: string;
@@ -89,20 +95,21 @@ interface FactsTaskOptions {
   readonly short: string;
   readonly group: 'general' | 'new';
   readonly worlds: readonly string[];
+  readonly rivals?: string;
+  /** How they are told, where that is not as everywhere. */
+  readonly told?: string;
 }
 
-function factsTask({ facts, id, label, short, group, worlds }: FactsTaskOptions): Task {
+/** A task of these facts, each in both statements and half of them as a question. */
+export function factsTask(options: FactsTaskOptions): Task {
+  const { facts, id, label, short, group, worlds, rivals, told = '' } = options;
   // Every fact once before any a second time, so that a short evaluation asks for all of them.
-  const taught = [
-    ...facts.map(statement),
-    ...facts.map(turned),
-    ...facts.filter((_, i) => isAsked(i)).map(question),
-  ];
+  const taught = [...statementsOf(facts), ...facts.filter((_, i) => isAsked(i)).map(question)];
   return {
     info: {
       id,
       label,
-      summary: `Knows home and job of ${facts.length / ATTRIBUTES.length} made-up entities; tested on what was taught, since facts cannot be guessed.`,
+      summary: `Knows home and job of ${facts.length / ATTRIBUTES.length} made-up entities${told}; tested on what was taught, since facts cannot be guessed.`,
       group,
       worlds,
       examples: facts.slice(0, 3).map(({ entity, attribute, value }) => ({
@@ -114,6 +121,7 @@ function factsTask({ facts, id, label, short, group, worlds }: FactsTaskOptions)
     short,
     chance: 1 / LETTERS.length,
     reward: rewardOwnAnswer,
+    ...(rivals !== undefined && { rivals }),
     closed: true,
     sample: (rng) => rng.pick(taught),
     heldOut: (count) => taught.slice(0, count),

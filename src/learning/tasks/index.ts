@@ -13,6 +13,7 @@ import { GRAMMAR } from './grammar.ts';
 import { DIGIT_FUNCTION_TASKS, PARITY_ANY, PARITY_ONE, PARITY_TWO } from './parity.ts';
 import { PAIRS, PAIRS_DIRECT } from './pairs.ts';
 import { RECALL } from './recall.ts';
+import { RETOLD_FACTS } from './retoldFacts.ts';
 import type { Task } from './task.ts';
 
 export const REGISTRY: readonly Task[] = [
@@ -31,6 +32,7 @@ export const REGISTRY: readonly Task[] = [
   ANY,
   DEMONSTRATION,
   OLD_FACTS_TASK,
+  ...RETOLD_FACTS,
   FACT_DEMONSTRATION,
   ...Object.values(BIJECTION_TASKS).flatMap((tasks) => [
     ...tasks.new,

@@ -122,6 +122,7 @@ const CHECKS: Record<string, (line: string) => boolean> = {
     const [, word, answer] = /^<next>(\d{4})=(\d{4})$/.exec(line)!;
     return [...word!].every((digit, i) => (Number(digit) + 1) % 10 === Number(answer![i]));
   },
+  'old-facts-changed': (line) => /=[a-z]$/.test(line) && !factHolds('old-facts', line),
   'fact-demonstration'(line) {
     const told = line.split('|');
     const asked = told.pop()!;
@@ -149,7 +150,11 @@ function keyOf(line: string): string {
 const KNOWN_FACTS = new Map<string, string>(
   [
     ...[1, 2, 3, 4, 5].map((number) => ({ id: `facts-${number}`, facts: factsOf(number) })),
-    { id: 'old-facts', facts: OLD_FACTS },
+    ...['old-facts', 'old-facts-again'].map((id) => ({ id, facts: OLD_FACTS })),
+    {
+      id: 'old-facts-capitals',
+      facts: OLD_FACTS.map((f) => ({ ...f, value: f.value.toUpperCase() })),
+    },
   ].flatMap(({ id, facts }) =>
     facts.map((f) => [`${id} ${f.entity} ${f.attribute}`, f.value] as const),
   ),

@@ -4,12 +4,13 @@
 import { find } from '../../core/plugin.ts';
 import { mixtureOf } from '../tasks/baseMixture.ts';
 import { FACT_DEMONSTRATION } from '../tasks/factDemonstration.ts';
-import { OLD_FACTS, OLD_FACTS_TASK, questionsNotTaught } from '../tasks/facts.ts';
+import { OLD_FACTS, OLD_FACTS_TASK, questionsNotTaught, statementsOf } from '../tasks/facts.ts';
 import { BASE_FUNCTION_TASKS } from '../tasks/functionTasks.ts';
 import { GRAMMAR } from '../tasks/grammar.ts';
 import { RECALL, RECALL_FEW_KEYS } from '../tasks/recall.ts';
+import { RETOLD_FACTS, UNTOUCHED_FACTS } from '../tasks/retoldFacts.ts';
 import { askedCapability } from './strings.ts';
-import { evaluated, ofTask, type World } from './world.ts';
+import { type EvaluatedCapability, evaluated, ofTask, type World } from './world.ts';
 
 const FUNCTIONS = ['copy', 'rotate-left', 'half-on', 'swap-ends'].map((id) =>
   find(BASE_FUNCTION_TASKS, 'task', id),
@@ -22,6 +23,14 @@ const SHARES = [
   { task: RECALL, share: 0.1 },
   { task: GRAMMAR, share: 0.05 },
 ];
+
+/** Old facts that no phase names, where one tells others of them otherwise. */
+function untouchedCapability(taskIds: readonly string[], count: number): EvaluatedCapability[] {
+  if (!RETOLD_FACTS.some(({ info }) => taskIds.includes(info.id))) return [];
+  const { chance } = OLD_FACTS_TASK;
+  const naming = { id: 'facts-untouched', label: 'Old facts left alone', short: 'left', chance };
+  return [evaluated({ ...naming, group: 'new' }, statementsOf(UNTOUCHED_FACTS).slice(0, count))];
+}
 
 export const FACTS_WORLD: World = {
   info: {
@@ -47,6 +56,9 @@ export const FACTS_WORLD: World = {
       questionsNotTaught(OLD_FACTS).slice(0, count),
     ),
   ],
-  composed: askedCapability,
+  composed: (taskIds, count) => [
+    ...askedCapability(taskIds, count),
+    ...untouchedCapability(taskIds, count),
+  ],
   compositions: () => [],
 };
