@@ -13,10 +13,13 @@ import {
   DEAD_UNITS,
   DIP,
   KEPT_AT_GOAL,
+  LEFT_AFTER,
+  LEFT_AT_END,
   ONLINE_FIRST,
   ONLINE_LAST,
   RANK_FIRST,
   RANK_LAST,
+  RECOVERED,
   RECOVERY,
   RIGHT,
   STEPS_TO_GOAL,
@@ -131,6 +134,21 @@ test('the dip is looked for in the first half of the next phase only, recovery a
   // Reverse: .9 at the boundary, .3 at the lowest within 30 steps, .7 at the end; .1 at step 93 is too late.
   expect(DIP.of(RUN)).toBeCloseTo(0.6, 10);
   expect(RECOVERY.of(RUN)).toBeCloseTo(0.4, 10);
+});
+
+test('what comes back of facts left alone is a share of what the first phase cost', () => {
+  // Old pairs stand for them: 1 at the base, .6 after the first phase. Here .9 at the end, so .3 of .4 came back.
+  const capabilities = RECORD.capabilities.map((c, j) =>
+    j === 1 ? { ...c, id: 'facts-untouched' } : c,
+  );
+  const evaluations = RECORD.evaluations.map((e) => (e.step === 120 ? at(120, 0.5, 0.9, 0, 0) : e));
+  const run = { record: { ...RECORD, capabilities, evaluations }, learnerId: 'naive' };
+  expect(LEFT_AFTER.of(run)).toBe(0.6);
+  expect(LEFT_AT_END.of(run)).toBe(0.9);
+  expect(RECOVERED.of(run)).toBeCloseTo(0.75, 10);
+  const nothingLost = evaluations.map((e) => ({ ...e, accuracy: [1, 1, 1, 1] }));
+  expect(RECOVERED.of({ ...run, record: { ...run.record, evaluations: nothingLost } })).toBeNull();
+  expect(RECOVERED.of(RUN)).toBeNull();
 });
 
 test('accuracy while learning is averaged over thirds of the phases', () => {

@@ -1,7 +1,7 @@
 // Figures of how a run went: pure functions of the record of one seed.
 
 import { meanOf } from '../../src/core/accuracyMatrix.ts';
-import { phaseBoundaries } from '../../src/core/experiment.ts';
+import { phaseBoundaries, totalSteps } from '../../src/core/experiment.ts';
 import type { Evaluation } from '../../src/core/runRecord.ts';
 import { columnsTaught } from '../../src/learning/capabilities.ts';
 import type { FigureSpec } from './finding.ts';
@@ -136,4 +136,42 @@ export const RANK_LAST: FigureSpec = {
   label: 'rank at the end',
   about: 'the same after the last task',
   of: (run) => finalOf(run)?.effectiveRank ?? null,
+};
+
+/** Accuracy on facts that no phase names: at the base, after the first phase, at the end. */
+function untouched({ record, learnerId }: LearnerRun): readonly number[] | null {
+  const column = record.capabilities.findIndex(({ id }) => id === 'facts-untouched');
+  const [base, first] = phaseBoundaries(record.experiment.phases);
+  const evaluations = evaluationsOf({ record, learnerId });
+  const rows = [base, first, totalSteps(record.experiment)].map((step) =>
+    evaluations.find((e) => e.step === step),
+  );
+  const values = rows.flatMap((row) => row?.accuracy[column] ?? []);
+  return values.length === rows.length ? values : null;
+}
+
+export const LEFT_AFTER: FigureSpec = {
+  id: 'left-after',
+  label: 'left',
+  about: 'accuracy on facts that no phase names after the first phase',
+  of: (run) => untouched(run)?.[1] ?? null,
+};
+
+export const LEFT_AT_END: FigureSpec = {
+  id: 'left-at-end',
+  label: 'left at the end',
+  about: 'the same at the end',
+  of: (run) => untouched(run)?.[2] ?? null,
+};
+
+export const RECOVERED: FigureSpec = {
+  id: 'recovered',
+  label: 'recovered',
+  about: 'the rise in between, as a share of what the first phase cost',
+  of(run) {
+    const values = untouched(run);
+    if (!values) return null;
+    const [base, after, end] = values as [number, number, number];
+    return base > after ? (end - after) / (base - after) : null;
+  },
 };

@@ -110,6 +110,11 @@ const AS_PUBLISHED: Readonly<Record<string, Readonly<Record<string, Given>>>> = 
     'weight-decay': online(0.6, 0.5),
     'shrink-and-perturb': online(0.8, 0.8),
   },
+  e11: {
+    naive: { 'left-after': 0.2, 'left-at-end': 0.8, recovered: 0.75 },
+    'capitals.naive': { 'left-after': 0, 'left-at-end': 0.8, recovered: 0.8 },
+    'changed.naive': { 'left-after': 0.2, 'left-at-end': 0.3, recovered: 0.12 },
+  },
   e12: { kept: { dip: 0.3, recovery: 0.25 }, reset: { dip: 0.4, recovery: 0.3 } },
   e13: {
     ...RATES,
@@ -213,6 +218,11 @@ test('what is kept and has nothing to do with the divergence makes the razor par
   expect(verdictLike('e20', { 'two-naive': { ...moved(1.5, 0.75), right: 0.8 } })).toBe(
     'not reproduced',
   );
+});
+
+test('what comes back in part only makes spurious forgetting partly reproduced', () => {
+  expect(verdictLike('e11', { naive: { recovered: 0.4 } })).toBe('partly');
+  expect(verdictLike('e11', { naive: { recovered: 0.2 } })).toBe('not reproduced');
 });
 
 test('a method that only learns less is no better than a lower rate', () => {

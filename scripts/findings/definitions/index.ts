@@ -9,6 +9,7 @@ import { E12, E5 } from './rehearsal.ts';
 import { E20 } from './parity.ts';
 import { E13, E6, E8 } from './regularization.ts';
 import { E1, E15, E2 } from './replay.ts';
+import { E11 } from './savings.ts';
 import { E14, E7 } from './weights.ts';
 
 export const FINDINGS: readonly Finding[] = [
@@ -22,6 +23,7 @@ export const FINDINGS: readonly Finding[] = [
   E8,
   E9,
   E10,
+  E11,
   E12,
   E13,
   E14,
@@ -36,11 +38,6 @@ export const NOT_BUILT: readonly {
   readonly title: string;
   readonly why: string;
 }[] = [
-  {
-    id: 'e11',
-    title: 'Savings: what looks forgotten is relearned in a few examples (Zheng et al. 2025)',
-    why: 'net savings are a metric of the page, but on facts they are small; the effect is expected where only the form of answers changes, and there is no such task yet.',
-  },
   {
     id: 'e16',
     title:

@@ -169,25 +169,25 @@ const WEAK: readonly Finding[] = [
   },
 ];
 
-/** Old facts told otherwise or new ones, then some of the old as they were. */
+/** New facts or old ones told otherwise, then some of the old as they were. */
 const RETOLD: readonly Finding[] = [
   {
     id: 'e11',
-    label: 'Forgotten, or only told otherwise',
-    summary: 'Old facts in capitals, then as before: those that neither phase names come back.',
+    label: 'Forgotten, or out of reach',
+    summary: 'New facts, then half of the old ones again: how much of the other half comes back?',
+    experiment: toldAgain('facts-1')([NAIVE, replayOf(0.5)]),
+  },
+  {
+    id: 'e11-capitals',
+    label: 'The same, old facts in capitals',
+    summary: 'Half of the old facts in capitals, then as before: what happens to the other half?',
     experiment: toldAgain('old-facts-capitals')([NAIVE, replayOf(0.5)]),
   },
   {
     id: 'e11-changed',
-    label: 'The same, with facts that changed',
-    summary: 'Other values for some old facts: what does that do to the facts left alone?',
+    label: 'The same, old facts changed',
+    summary: 'Half of the old facts with other values: what does that do to the other half?',
     experiment: toldAgain('old-facts-changed')([NAIVE, replayOf(0.5)]),
-  },
-  {
-    id: 'e11-new',
-    label: 'The same, with new facts',
-    summary: 'New facts in between: how much of the old comes back with a reminder of others?',
-    experiment: toldAgain('facts-1')([NAIVE, replayOf(0.5)]),
   },
 ];
 
