@@ -1,6 +1,6 @@
 // The landscape: naive, replay, joint training and every family of methods on four new tasks, 3 seeds, as a table beside the
 // figures of the pilot that the presets were designed from; and the first three of them with a rate that decays: `npm run
-// landscape` (`-- landscape` or `-- careful` for one of the two). Records go to .cache/landscape/, and `-- --resume` runs only
+// landscape` (`-- landscape` or `-- careful` for one of the two, `-- subsets` for one family's rows). Records go to .cache/landscape/, and `-- --resume` runs only
 // what is not there; the first seed makes the trace of its preset.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -167,9 +167,16 @@ async function recordsOf(ids: readonly string[], resume: boolean): Promise<Map<s
   return new Map([...records].map(([id, ofPreset]) => [id, merged(ofPreset)]));
 }
 
+/** The presets of a table that are asked for: all where the table is named or nothing is. */
+function wantedOf(table: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0 || names.includes(table)) return PRESETS[table]!;
+  return PRESETS[table]!.filter((id) => names.includes(id));
+}
+
 export async function main(args: readonly string[]): Promise<void> {
-  const tables = Object.keys(PRESETS).filter((id) => args.includes(id));
-  for (const id of tables.length > 0 ? tables : Object.keys(PRESETS)) {
-    printTable(id, await recordsOf(PRESETS[id]!, args.includes('--resume')));
+  const names = args.filter((arg) => !arg.startsWith('--'));
+  for (const table of Object.keys(PRESETS)) {
+    const wanted = wantedOf(table, names);
+    if (wanted.length > 0) printTable(table, await recordsOf(wanted, args.includes('--resume')));
   }
 }
