@@ -1,7 +1,7 @@
 // The landscape: naive, replay, joint training and every family of methods on four new tasks, 3 seeds, as a table beside the
 // figures of the pilot that the presets were designed from; and the first three of them with a rate that decays: `npm run
-// landscape` (`-- landscape` or `-- careful` for one of the two, `-- subsets` for one family's rows). Records go to .cache/landscape/, and `-- --resume` runs only
-// what is not there; the first seed makes the trace of its preset.
+// landscape` (`-- landscape` or `-- careful` for one of the two, `-- subsets` for one family's rows). Records go to
+// .cache/landscape/, and `-- --resume` runs only what is not there; the first seed makes the trace of its preset.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { meanOf } from '../src/core/accuracyMatrix.ts';
