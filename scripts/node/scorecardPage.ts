@@ -91,7 +91,8 @@ function twinTable(preset: TwinRow['preset'], rows: readonly TwinRow[]): string 
   const own = rows.filter((row) => row.preset === preset);
   const cell = (row: TwinRow, clause: ClauseId) => {
     const { verdict, figure } = row.clauses.find((c) => c.clause === clause)!;
-    return `${verdict.replace('-', ' ')}${figure === null ? '' : ` (${figure.toFixed(2)})`}`;
+    const shown = figure === null ? '' : ` (${figure.toFixed(2).replace(/^-0\.00$/, '0.00')})`;
+    return `${verdict.replace('-', ' ')}${shown}`;
   };
   const head = [labelOf(preset), ...own.map(({ seed }) => `seed ${seed}`)];
   const body = CLAUSES.map((clause) => [TITLES[clause], ...own.map((row) => cell(row, clause))]);
