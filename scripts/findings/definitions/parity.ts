@@ -16,7 +16,10 @@ const WAYS = [
 ];
 
 /** Two of them at twice the rate. */
-const FAST = armsOf('e20-rate', { prefix: 'fast-', where: 'one digit, twice the rate' });
+const FAST = [
+  ...armsOf('e20-rate', { only: ['naive'], prefix: 'fast-', where: 'one digit, twice the rate' }),
+  ...armsOf('e20-rate', { only: ['rl'], prefix: 'fast-', where: 'twice the rate' }),
+];
 
 /** Share of right answers from which on ways count as having learned the same. */
 const ALIKE = 0.95;
