@@ -168,6 +168,11 @@ describe('outcomeSentence', () => {
     expect(say('Replay 50 %', rows, PHASES.slice(0, 1))).toBe(
       'Replay learns. Its task ends at .98; general capabilities hold at .99.',
     );
+    const firstWords = (name: string) => say(name, rows, PHASES.slice(0, 1)).split(' learns.')[0];
+    expect(firstWords('Naive, rate 1e-3')).toBe('Naive');
+    expect(firstWords('LoRA, rank 4, rate 5e-3')).toBe('LoRA');
+    expect(firstWords('Sparse updates, 3 %, rate 5e-3')).toBe('Sparse updates');
+    expect(firstWords('EWC, replay 25 %')).toBe('EWC, replay');
   });
 
   it('has words before anything was measured', () => {

@@ -181,9 +181,10 @@ function tradeRest(facts: Facts): string {
   return join(generalClause(facts), slow);
 }
 
-/** The name without its setting, so that `Replay 50 %` reads `Replay keeps.` */
+/** The name without its settings, so that `Replay 50 %` reads `Replay keeps.`, and `LoRA, rank 4, rate 5e-3` just `LoRA`. */
 function shortName(name: string): string {
-  return name.replace(/\s+[λρ=\d.,e-]+\s*%?$/u, '') || name;
+  const shorter = name.replace(/(?:,\s*(?:rank|rate))?,?\s+[λρ=\d.,e-]+\s*%?$/u, '');
+  return shorter === '' || shorter === name ? name : shortName(shorter);
 }
 
 /**

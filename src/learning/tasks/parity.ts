@@ -141,14 +141,14 @@ const FUNCTIONS: readonly DigitFunction[] = [
   {
     token: 'drop-first',
     label: 'Drop the first digit',
-    short: 'drop-1',
+    short: 'tail',
     summary: 'Writes all digits but the first.',
     apply: (word) => word.slice(1),
   },
   {
     token: 'drop-last',
     label: 'Drop the last digit',
-    short: 'drop-4',
+    short: 'head',
     summary: 'Writes all digits but the last.',
     apply: (word) => word.slice(0, -1),
   },
