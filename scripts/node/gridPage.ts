@@ -130,7 +130,7 @@ that is left as it is scores .333, since it keeps the base and learns nothing: w
 /** What heads a stream's part of the page, after the first. */
 const ABOUT: Readonly<Record<GridStream, string | null>> = {
   functions: null,
-  long: '## In longer phases\n\nWhat has a learning rate of its own: where time is short the highest rate would always be best.',
+  long: '## In longer phases\n\nWhat has a learning rate of its own: where time is short the highest rate would always be best. The ready-made LoRA and O-LoRA stay at 5e-3, below the best rate here: on the four functions of the landscape they learn less at higher ones.',
   facts: '## On new facts\n\nThe weights are frozen, except those of naive fine-tuning.',
 };
 
