@@ -8,6 +8,7 @@ import { BASE_FUNCTIONS, NEW_FUNCTIONS } from './functionTable.ts';
 import { isHeldOut } from './heldOut.ts';
 import { REGISTRY } from './index.ts';
 import type { Item } from '../example.ts';
+import { classHolds, oneBijection, parityHolds } from '../testing/readings.ts';
 import { REGISTRY as WORLDS } from '../worlds/index.ts';
 import { KNOWN_BIJECTIONS, NEW_BIJECTIONS } from './bijections.ts';
 import {
@@ -48,43 +49,6 @@ function shows(id: string, line: string): boolean {
   const [, word, answer] = /^<m>([a-z]+)=([a-z]+)$/.exec(line)!;
   return FUNCTIONS.get(`<${id}>`)!.apply(word!) === answer;
 }
-
-/** Checks lines under `<task>` and `<identity>` against each other: every digit has one image, and no two have the same. */
-function oneBijection(): (line: string) => boolean {
-  const images = new Map<string, string>();
-  return (line) => {
-    const [, word, answer, again] = /^(?:<task><identity>|<identity><task>)(\d+)=(\d+)=(\d+)$/.exec(
-      line,
-    )!;
-    for (const [i, digit] of [...word!].entries()) {
-      if (!images.has(digit)) images.set(digit, again![i]!);
-    }
-    const image = [...word!].map((digit) => images.get(digit)).join('');
-    const middle = line.startsWith('<identity>') ? image : word;
-    return answer === middle && again === image && new Set(images.values()).size === images.size;
-  };
-}
-
-/** Whether a line sorts a word of the i-th five letters by its first one. */
-const classHolds =
-  (i: number) =>
-  (line: string): boolean => {
-    const [, word, label] = /^<task>([a-y]{5})=(\d)$/.exec(line)!;
-    const places = [...word!].map((letter) => letter.charCodeAt(0) - 97 - 5 * i);
-    return places.every((p) => p >= 0 && p < 5) && Number(label) === 2 * i + (places[0]! % 2);
-  };
-
-/** Whether a line answers four digits with one of the first `count` digits of the last one's parity. */
-const parityHolds =
-  (count: number) =>
-  (line: string): boolean => {
-    const [, last, answer] = /^<m>\d{3}(\d)=(\d)$/.exec(line)!.map(Number) as [
-      number,
-      number,
-      number,
-    ];
-    return last % 2 === answer % 2 && answer < 2 * count;
-  };
 
 /** Checks of what is between the newlines, by task id; all other tasks are functions or pairs of them. */
 const CHECKS: Record<string, (line: string) => boolean> = {
