@@ -109,7 +109,7 @@ const FAMILIES: readonly Family[] = [
       ewc('ewc-weak', 0.03),
       ewc('ewc', 0.1),
       ewc('ewc-strong', 0.3),
-      stack('l2-base', 'L2 to the base', method('l2-anchor')),
+      stack('l2-base', 'L2 to the base', method('l2-anchor', { strength: 0.3 })),
       ready('mas'),
     ],
   },
@@ -157,7 +157,7 @@ const FAMILIES: readonly Family[] = [
     summary:
       'Between old and new weights, or sums of what tasks changed: after the fact, for free.',
     learners: [
-      stack('ema', 'Average of weights', method('ema')),
+      stack('ema', 'Average of weights', method('ema', { window: 10 })),
       ready('wise-ft'),
       ready('task-arithmetic'),
       ready('ties'),

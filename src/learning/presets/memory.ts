@@ -3,6 +3,9 @@
 import type { LearnerPreset } from '../../core/catalog.ts';
 import { NAIVE_LEARNER } from '../../core/defaultExperiment.ts';
 
+/** Of what tasks learned apart: where their changes are far from each other, adding more of them up keeps less (docs/grid.md). */
+const MERGED = 0.17;
+
 export const MEMORY_PRESETS: readonly LearnerPreset[] = [
   {
     id: 'retrieval',
@@ -46,7 +49,7 @@ export const MEMORY_PRESETS: readonly LearnerPreset[] = [
       id: 'task-arithmetic',
       name: 'Task arithmetic',
       mark: 5,
-      methods: [{ id: 'task-arithmetic', params: {} }],
+      methods: [{ id: 'task-arithmetic', params: { coefficient: MERGED } }],
     },
   },
   {
@@ -60,7 +63,7 @@ export const MEMORY_PRESETS: readonly LearnerPreset[] = [
       id: 'ties',
       name: 'TIES-merging',
       mark: 3,
-      methods: [{ id: 'ties', params: {} }],
+      methods: [{ id: 'ties', params: { coefficient: MERGED } }],
     },
   },
 ];

@@ -25,7 +25,7 @@ const PROTECTIONS: readonly Protection[] = [
     summary: 'As first published: every phase pulls to the weights that it ended with.',
     mark: 3,
     method: 'ewc',
-    params: { anchors: 'own' },
+    params: { anchors: 'own', strength: 0.1 },
   },
   {
     id: 'mas',
