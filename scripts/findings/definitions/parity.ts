@@ -51,6 +51,8 @@ export const E20: Finding = {
   ],
   setup:
     'Any digit of the parity of the last one of a word, on a base that is right in seven of eight and has just learned six functions of the same digits, 60 steps of 32 prompts, AdamW at 5e-4 with warm-up and cosine decay. What is given is always the same digit of each parity, one of two, or any of the five, which is what the base itself would draw; rejection sampling and RL learn from 8 answers of their own to each prompt, RL also with a reverse KL of .1 to the base. Fine-tuning on one digit and RL at twice the rate as well.',
+  caveat:
+    'Base and rate were chosen where the finding shows. On a base of the same data trained for 3000 steps in place of 500, at 1e-3, the same ways and seeds gave .83 [.73, .90] for RL against .74 [.70, .80] for one digit, and R² .55.',
   arms: [...WAYS, ...FAST],
   figures: [RIGHT, TASK_DIVERGENCE, GENERAL],
   told: GENERAL,
