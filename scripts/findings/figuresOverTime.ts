@@ -167,7 +167,8 @@ export const LEFT_AT_END: FigureSpec = {
 export const RECOVERED: FigureSpec = {
   id: 'recovered',
   label: 'recovered',
-  about: 'the rise in between, as a share of what the first phase cost',
+  about:
+    'rise of the accuracy on facts that no phase names, from the end of the first phase on, as a share of what that phase cost it',
   of(run) {
     const values = untouched(run);
     if (!values) return null;

@@ -132,4 +132,8 @@ test('a run has them at the base and at boundaries only, with a mark for every i
     'new-old',
     'old-new',
   ]);
+  // Twice as many as of a capability, since a verdict hangs on each kind.
+  for (const { items } of last.atBoundary!.compositions) {
+    expect(items).toBe(2 * TINY_EXPERIMENT.evaluation.items);
+  }
 });
